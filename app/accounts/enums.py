@@ -1,0 +1,13 @@
+"""What a personal link opens."""
+
+from enum import StrEnum
+
+
+class LinkPurpose(StrEnum):
+    MY = "my"  # subject: a registration; opens "my day" at /p/<token>
+    JOIN = "join"  # subject: a booking; opens the join page at /j/<token>
+    FEED = "feed"  # subject: a registration; the personal calendar feed at /c/<token>.ics
+
+    @property
+    def prefix(self) -> str:
+        return {"my": "/p/", "join": "/j/", "feed": "/c/"}[self.value]

@@ -1,0 +1,1 @@
+"""Floor ½: who did what, when."""

@@ -1,0 +1,1 @@
+"""Floor 5½: certificates: who gets one, how it looks, how it is checked."""

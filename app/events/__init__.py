@@ -1,0 +1,1 @@
+"""Floor 2: events and their policies, library services, roles."""

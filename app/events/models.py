@@ -1,0 +1,105 @@
+"""Events, library services, and who does what in an event."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.events.enums import EventState, Role
+from app.events.policies import Policies
+from app.kernel.database import Model
+from app.kernel.tokens import public_id
+
+
+class Event(Model):
+    """One edition of the bootcamp.
+
+    `revision` grows with every change that a public page could show; pages kept in memory are known by
+    it. The row is also the one lock for all places of the event (see `registration.gate`).
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    tagline: Mapped[str] = mapped_column(String(200), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    notice: Mapped[str] = mapped_column(String(300), default="")
+    day_on: Mapped[date]
+    state: Mapped[EventState] = mapped_column(String(10), default=EventState.DRAFT)
+    registration_opens_at: Mapped[datetime | None]
+    registration_closes_at: Mapped[datetime | None]
+    policies_data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    @property
+    def policies(self) -> Policies:
+        return Policies.from_json(self.policies_data)
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == EventState.PUBLISHED
+
+
+class LibraryService(Model):
+    """An organisation that runs libraries. Known by our own slug, since official codes change."""
+
+    __tablename__ = "library_services"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    gss_code: Mapped[str] = mapped_column(String(12), default="")
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    authority: Mapped[str] = mapped_column(String(160))
+    nation: Mapped[str] = mapped_column(String(40))
+    region: Mapped[str] = mapped_column(String(60))
+    name_cy: Mapped[str] = mapped_column(String(120), default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    counts_as: Mapped[str] = mapped_column(String(80), default="")
+    also: Mapped[list["LibraryServiceAlias"]] = relationship(
+        lazy="selectin", order_by="LibraryServiceAlias.id"
+    )
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(row.alias for row in self.also)
+
+    @property
+    def group(self) -> str:
+        """What it counts as where places are shared out: itself, or its group."""
+        return self.counts_as or self.slug
+
+
+class LibraryServiceAlias(Model):
+    """Another name people know a service by: brand, old, Welsh or short."""
+
+    __tablename__ = "library_service_aliases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("library_services.id"), index=True)
+    alias: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20))
+
+
+class Membership(Model):
+    """A person's role in one event; without an event, in all of them."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        Index(
+            "uq_memberships_live", "person_id", "event_id", "role",
+            unique=True, sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    role: Mapped[Role] = mapped_column(String(20))
+    granted_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

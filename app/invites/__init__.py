@@ -1,0 +1,1 @@
+"""Floor 5: calendar entries that stay true, and calendar feeds."""

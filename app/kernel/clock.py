@@ -1,0 +1,43 @@
+"""What time it is. Rules and actions take `now` as an argument; only edges ask the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class SetClock:
+    """A clock that stands where it was put; for the demo and for tests."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+
+def now() -> datetime:
+    """The instant, aware, in UTC."""
+    clock: Clock = current_app.extensions["clock"]
+    return clock.now()
+
+
+def london(instant: datetime) -> datetime:
+    """The same instant on a clock in London."""
+    return instant.astimezone(LONDON)

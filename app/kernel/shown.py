@@ -1,0 +1,68 @@
+"""How values are shown to people: dates and times on a London clock, in words. Template filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+
+from app.kernel.clock import london
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def day(value: date | datetime) -> str:
+    """Thursday 12 November 2020."""
+    on = london(value) if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def clock_time(value: datetime) -> str:
+    """10:30, in London."""
+    return london(value).strftime("%H:%M")
+
+
+def moment(value: datetime) -> str:
+    """Thursday 12 November 2020, 10:30."""
+    return f"{day(value)}, {clock_time(value)}"
+
+
+def zone(value: datetime) -> str:
+    """GMT or BST, as the clocks in London stand at that instant."""
+    return london(value).tzname() or ""
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """3 h 15 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
+    return " ".join(part for part in parts if part)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text a person typed: split at empty lines, each without its line ends."""
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+FILTERS: dict[str, Any] = {
+    "day": day,
+    "clock_time": clock_time,
+    "moment": moment,
+    "zone": zone,
+    "hours_and_minutes": hours_and_minutes,
+    "paragraphs": paragraphs,
+    "lines": lines,
+}
+
+
+def add_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(FILTERS)

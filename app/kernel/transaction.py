@@ -1,0 +1,73 @@
+"""The one place that commits.
+
+    with transaction():            # in a POST view, a job or a command
+        actions.give_up(...)
+
+The read so far ends, a writing transaction begins (`BEGIN IMMEDIATE` on SQLite), and at the end it is
+committed as a whole or not at all. Actions call `needs_transaction()` first: outside they refuse to run,
+and they compose because none of them commits. Writing outside is refused when it reaches the database,
+so that a GET cannot write by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.kernel.database import WRITES, db
+
+_OPEN = "bootcamp_transaction_open"
+_AFTER = "bootcamp_after_commit"
+
+
+class OutsideTransaction(RuntimeError):
+    """Something was to be written outside `with transaction():`."""
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything inside becomes true together, or none of it."""
+    session = db.session()
+    if session.info.get(_OPEN):
+        raise RuntimeError("a transaction is open already: actions compose, edges do not")
+    session.rollback()
+    session.info[_OPEN] = True
+    session.info[_AFTER] = []
+    try:
+        session.connection(execution_options={WRITES: True})
+        yield session
+        session.commit()
+        followers: list[Callable[[], None]] = session.info[_AFTER]
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info[_OPEN] = False
+        session.info[_AFTER] = []
+    for follow in followers:
+        follow()
+
+
+def needs_transaction() -> Session:
+    """The open transaction's session; every action begins with this."""
+    session = db.session()
+    if not session.info.get(_OPEN):
+        raise OutsideTransaction("actions run inside `with transaction():` only")
+    return session
+
+
+def after_commit(follow: Callable[[], None]) -> None:
+    """Runs `follow` once the transaction is safe: to nudge the worker, nothing that may not be lost."""
+    needs_transaction().info[_AFTER].append(follow)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writing_outside(session: Session, _context: Any, _instances: Any) -> None:
+    if session.info.get(_OPEN):
+        return
+    if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+        raise OutsideTransaction("a read tried to write")

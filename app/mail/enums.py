@@ -1,0 +1,16 @@
+"""States of a message."""
+
+from enum import StrEnum
+
+
+class MessageState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRYING = "retrying"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+WAITING_TO_GO = (MessageState.QUEUED, MessageState.RETRYING)
+ENDED = (MessageState.SENT, MessageState.FAILED, MessageState.STOPPED)

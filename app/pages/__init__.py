@@ -1,0 +1,1 @@
+"""Floor 6: pages that join several capabilities."""

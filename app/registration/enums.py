@@ -1,0 +1,39 @@
+"""States of a place, for registrations and bookings alike, and the moves between them."""
+
+from enum import StrEnum
+
+
+class PlaceState(StrEnum):
+    APPLIED = "applied"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+TAKEN = (PlaceState.CONFIRMED, PlaceState.OFFERED)  # count against capacity
+LIVE = (PlaceState.APPLIED, PlaceState.WAITING, PlaceState.OFFERED, PlaceState.CONFIRMED)
+ENDED = (PlaceState.DECLINED, PlaceState.EXPIRED, PlaceState.CANCELLED)
+
+# From where a place may go on; an ended one is never revived: asking again makes a new one.
+MOVES: dict[PlaceState, tuple[PlaceState, ...]] = {
+    PlaceState.APPLIED: (PlaceState.WAITING, PlaceState.CONFIRMED, PlaceState.CANCELLED),
+    PlaceState.WAITING: (PlaceState.OFFERED, PlaceState.CONFIRMED, PlaceState.CANCELLED),
+    PlaceState.OFFERED: (
+        PlaceState.CONFIRMED,
+        PlaceState.DECLINED,
+        PlaceState.EXPIRED,
+        PlaceState.CANCELLED,
+    ),
+    PlaceState.CONFIRMED: (PlaceState.CANCELLED,),
+    PlaceState.DECLINED: (),
+    PlaceState.EXPIRED: (),
+    PlaceState.CANCELLED: (),
+}
+
+
+class CalendarChoice(StrEnum):
+    DAY = "day"
+    SESSION = "session"

@@ -1,0 +1,46 @@
+"""What makes the app a web site: blueprints, forms' protection, templates, error pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from flask import Flask, Response, render_template
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.kernel import assets, shown
+
+csrf = CSRFProtect()
+
+# Where the pages are: module and the name of its blueprint, in the order of the floors.
+BLUEPRINTS: tuple[tuple[str, str], ...] = ()
+
+ERROR_PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
+
+
+def set_up(app: Flask) -> None:
+    csrf.init_app(app)
+    app.jinja_env.globals["asset"] = assets.finder(app)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    shown.add_filters(app)
+    for module, name in BLUEPRINTS:
+        app.register_blueprint(getattr(import_module(module), name))
+    app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(CSRFError, _stale_form)
+
+
+def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
+    if error.response is not None:  # somebody answered by hand
+        return error.response  # type: ignore[return-value]
+    code = error.code or 500
+    shown_code = code if code in ERROR_PAGES else (400 if code < 500 else 500)
+    headers = [item for item in error.get_headers() if item[0] in ("Retry-After", "Allow")]
+    body = render_template(f"errors/{shown_code}.html", sentence=None)
+    return Response(body, status=code, headers=headers, mimetype="text/html")
+
+
+def _stale_form(error: CSRFError) -> tuple[str, int]:
+    return render_template("errors/400.html", stale_form=True), 400

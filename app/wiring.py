@@ -1,0 +1,15 @@
+"""When X happens, Y follows. Every chain reaction of the product stands on this page."""
+
+from app.kernel import jobs
+from app.kernel.facts import Wiring
+from app.kernel.jobs import Handlers
+from app.kernel.work import Kinds
+
+# A fact, and who writes something in the same transaction when it is emitted.
+FOLLOWERS: Wiring = {}
+
+# Rows that wait to be done by the worker.
+WORK: Kinds = {"job": jobs.KIND}
+
+# Jobs by name.
+JOB_HANDLERS: Handlers = {}
