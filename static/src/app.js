@@ -1,0 +1,11 @@
+// Starts what makes pages handier. Every page works without it.
+import {
+  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll
+} from 'govuk-frontend'
+import { startServiceFinders } from './scripts/service-finder.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
+  createAll(component)
+}
+startServiceFinders(document)
