@@ -1,6 +1,7 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
 from app.kernel import jobs
+from app.mail import jobs as mail_jobs
 from app.kernel.facts import Wiring
 from app.kernel.jobs import Handlers
 from app.kernel.work import Kinds
@@ -9,7 +10,7 @@ from app.kernel.work import Kinds
 FOLLOWERS: Wiring = {}
 
 # Rows that wait to be done by the worker.
-WORK: Kinds = {"job": jobs.KIND}
+WORK: Kinds = {"job": jobs.KIND, "mail": mail_jobs.KIND}
 
 # Jobs by name.
 JOB_HANDLERS: Handlers = {}

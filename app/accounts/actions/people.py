@@ -1,0 +1,36 @@
+"""People."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.accounts import rules
+from app.accounts.models import Person
+from app.kernel.tokens import public_id
+from app.kernel.transaction import needs_transaction
+
+
+def find_or_add_person(email: str, *, name: str, now: datetime) -> Person:
+    """The person of this address and name; two at once for the same person give one row."""
+    session = needs_transaction()
+    address, key = rules.address_of(email), rules.name_key(name)
+    wanted = select(Person).where(Person.email == address, Person.name_key == key)
+    person = session.scalar(wanted)
+    if person is not None:
+        return person
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.execute(
+        dialect.insert(Person)
+        .values(
+            public_id=public_id(),
+            email=address,
+            name=rules.name_of(name),
+            name_key=key,
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["email", "name_key"])
+    )
+    return session.scalars(wanted).one()

@@ -1,0 +1,61 @@
+"""People and their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.accounts.enums import LinkPurpose
+from app.accounts.models import Person, PersonalLink
+from app.kernel import tokens
+from app.kernel.database import db
+from app.kernel.links import public_url
+
+
+def people_at(email: str) -> list[Person]:
+    """Everybody who shares this address, oldest first."""
+    return list(db.session.scalars(select(Person).where(Person.email == email).order_by(Person.id)))
+
+
+def token_of(link: PersonalLink) -> str:
+    settings = current_app.config["SETTINGS"]
+    return tokens.sign(link.public_id, purpose=link.purpose, key=settings.secret_key)
+
+
+def url_of(link: PersonalLink) -> str:
+    """The whole address, as it stands in a mail."""
+    prefix = LinkPurpose(link.purpose).prefix
+    ending = ".ics" if link.purpose == LinkPurpose.FEED else ""
+    return public_url(f"{prefix}{token_of(link)}{ending}")
+
+
+def opened_by(token: str, purpose: LinkPurpose) -> PersonalLink | None:
+    """The link a token opens, unless it was revoked; an expired one is given, see `is_over`."""
+    settings = current_app.config["SETTINGS"]
+    keys = (settings.secret_key, *settings.secret_key_fallbacks)
+    ref = tokens.unsign(token, purpose=purpose, keys=keys)
+    if ref is None:
+        return None
+    link = db.session.scalar(
+        select(PersonalLink).where(PersonalLink.public_id == ref, PersonalLink.purpose == purpose)
+    )
+    return None if link is None or link.revoked_at else link
+
+
+def is_over(link: PersonalLink, *, now: datetime) -> bool:
+    return link.expires_at is not None and now >= link.expires_at
+
+
+def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, PersonalLink]:
+    """The living link of each subject (a public id)."""
+    rows = db.session.scalars(
+        select(PersonalLink).where(
+            PersonalLink.purpose == purpose,
+            PersonalLink.subject.in_(list(subjects)),
+            PersonalLink.revoked_at.is_(None),
+        )
+    )
+    return {row.subject: row for row in rows}

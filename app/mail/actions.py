@@ -1,0 +1,107 @@
+"""Writing a message into the outbox, in the transaction of what caused it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, render_template
+from sqlalchemy import select
+
+from app.kernel.mailbox import Mailbox
+from app.kernel.plain_text import clean_line
+from app.kernel.tokens import public_id
+from app.kernel.transaction import needs_transaction
+from app.kernel.work import nudge
+from app.mail.enums import ENDED, MessageState
+from app.mail.models import OutboxMessage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message to be said once: `dedupe_key` names the occasion, and a second post changes nothing.
+
+    `template` is a folder below `templates/`: `registration/email/registered` holds `subject.txt`,
+    `body.txt` and `body.html`. `values` are what the three show: plain JSON, frozen now.
+    `scope` is an event's slug, `subject_ref` the public id of whom or what it is about.
+    """
+
+    template: str
+    to: Mailbox
+    values: dict[str, Any]
+    dedupe_key: str
+    scope: str = ""
+    subject_ref: str = ""
+    urgent: bool = False
+    secret: bool = False
+    language: str = "en"
+    calendar: dict[str, Any] | None = field(default=None)
+
+
+def post(draft: Draft, *, now: datetime) -> OutboxMessage:
+    """Queues the message with its finished words; gives the row, old or new."""
+    session = needs_transaction()
+    known = session.scalar(
+        select(OutboxMessage).where(OutboxMessage.dedupe_key == draft.dedupe_key)
+    )
+    if known is not None:
+        return known
+    ref = public_id()
+    row = OutboxMessage(
+        public_id=ref,
+        scope=draft.scope,
+        subject_ref=draft.subject_ref,
+        template=draft.template,
+        urgent=draft.urgent,
+        secret=draft.secret,
+        to_address=draft.to.address,
+        to_name=draft.to.name,
+        language=draft.language,
+        subject=clean_line(render_template(f"{draft.template}/subject.txt", **draft.values)),
+        text=render_template(f"{draft.template}/body.txt", **draft.values).strip() + "\n",
+        values=draft.values,
+        calendar=draft.calendar,
+        message_id=f"<{ref}@{current_app.config['SETTINGS'].hostname}>",
+        dedupe_key=draft.dedupe_key,
+        created_at=now,
+        due_at=now,
+    )
+    session.add(row)
+    session.flush()
+    nudge("mail")
+    return row
+
+
+def attach_calendar(message_id: int, *, method: str, entry: dict[str, Any]) -> bool:
+    """Adds the calendar part to a message of this same transaction; False when it has one already."""
+    row = needs_transaction().get_one(OutboxMessage, message_id)
+    if row.calendar is not None or row.state != MessageState.QUEUED:
+        return False
+    row.calendar = {"method": method, "entry": entry}
+    return True
+
+
+def hold(public_ref: str) -> bool:
+    """Stops a message that has not gone: it stays readable and is never sent."""
+    row = _locked(public_ref)
+    if row is None or row.state in ENDED or row.state == MessageState.SENDING:
+        return False
+    row.state = MessageState.STOPPED
+    return True
+
+
+def try_again(public_ref: str, *, now: datetime) -> bool:
+    """Queues a failed or stopped message anew, with the same Message-ID."""
+    row = _locked(public_ref)
+    if row is None or row.state not in (MessageState.FAILED, MessageState.STOPPED):
+        return False
+    row.state, row.due_at, row.attempts, row.last_error = MessageState.QUEUED, now, 0, ""
+    nudge("mail")
+    return True
+
+
+def _locked(public_ref: str) -> OutboxMessage | None:
+    return needs_transaction().scalar(
+        select(OutboxMessage).where(OutboxMessage.public_id == public_ref).with_for_update()
+    )

@@ -1,0 +1,93 @@
+"""Sending what is due: claim a row, build the mail, hand it over, write down how it went."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+from email.message import EmailMessage
+
+import structlog
+from flask import current_app, render_template
+from sqlalchemy import update
+
+from app.kernel import clock, icalendar
+from app.kernel.database import db
+from app.kernel.icalendar import Entry
+from app.kernel.mailbox import Mailbox
+from app.kernel.transaction import transaction
+from app.kernel.work import LEASE_FOR, Kind, claimed
+from app.mail import mime, queries, rules
+from app.mail.enums import MessageState
+from app.mail.models import OutboxMessage
+from app.mail.sender import Undeliverable, deliver, own_mailbox
+
+PRODUCT = "-//Digital Bootcamp//Bootcamp//EN"
+FORGOTTEN = "(forgotten after sending)"
+log = structlog.get_logger(__name__)
+
+
+def run(row_id: int) -> None:
+    """Sends one message, unless somebody else has it or it is not due."""
+    now = clock.now()
+    claim = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id, queries.is_due(now))
+        .values(
+            state=MessageState.SENDING,
+            leased_until=now + LEASE_FOR,
+            attempts=OutboxMessage.attempts + 1,
+        )
+    )
+    if not claimed(claim):
+        return
+    row = db.session.get_one(OutboxMessage, row_id)
+    try:
+        message = build(row)
+        db.session.rollback()  # nothing is held open while a mail server takes its time
+        deliver(message, current_app.config["SETTINGS"].mail)
+    except Exception as error:
+        _failed(row_id, error, now=now)
+    else:
+        _sent(row_id, now=now)
+
+
+def build(row: OutboxMessage) -> EmailMessage:
+    """The mail of a row: the same row gives the same bytes but for MIME boundaries."""
+    calendar = None
+    if row.calendar is not None:
+        method = row.calendar["method"]
+        entry = Entry.from_json(row.calendar["entry"])
+        calendar = (method, icalendar.serialise([entry], method=method, product=PRODUCT))
+    return mime.build(
+        from_=own_mailbox(),
+        to=Mailbox(row.to_name, row.to_address),
+        subject=row.subject,
+        text=row.text,
+        html=render_template(f"{row.template}/body.html", **row.values),
+        message_id=row.message_id,
+        date=row.created_at,
+        calendar=calendar,
+    )
+
+
+def _sent(row_id: int, *, now: datetime) -> None:
+    with transaction() as session:
+        row = session.get_one(OutboxMessage, row_id)
+        row.state, row.sent_at, row.leased_until, row.last_error = MessageState.SENT, now, None, ""
+        if row.secret:
+            row.text, row.values, row.subject = FORGOTTEN, {}, FORGOTTEN
+
+
+def _failed(row_id: int, error: Exception, *, now: datetime) -> None:
+    with transaction() as session:
+        row = session.get_one(OutboxMessage, row_id)
+        over = now - row.created_at > rules.GIVE_UP_AFTER or isinstance(error, Undeliverable)
+        row.state = MessageState.FAILED if over else MessageState.RETRYING
+        row.due_at = now + rules.wait_before(row.attempts, spread=random.random())  # noqa: S311
+        row.leased_until = None
+        row.last_error = f"{type(error).__name__}: {error}"[:400]
+        attempts = row.attempts
+    log.warning("mail_not_sent", row=row_id, attempt=attempts, error=type(error).__name__)
+
+
+KIND = Kind(due=queries.due, run=run)

@@ -1,0 +1,57 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from app.kernel.database import db
+from app.mail.enums import WAITING_TO_GO, MessageState
+from app.mail.models import OutboxMessage
+
+
+def is_due(now: datetime):  # type: ignore[no-untyped-def]
+    """The condition on rows that may be claimed: their time has come, or their worker died."""
+    return or_(
+        OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= now),
+        (OutboxMessage.state == MessageState.SENDING) & (OutboxMessage.leased_until < now),
+    )
+
+
+def due(now: datetime, limit: int) -> list[int]:
+    """Urgent ones first, then the oldest."""
+    order = (OutboxMessage.urgent.desc(), OutboxMessage.due_at, OutboxMessage.id)
+    return list(
+        db.session.scalars(
+            select(OutboxMessage.id).where(is_due(now)).order_by(*order).limit(limit)
+        )
+    )
+
+
+def outbox_of(scope: str, *, state: str = "", limit: int = 200) -> Sequence[OutboxMessage]:
+    """The newest messages of an event, of one state or of all."""
+    query = select(OutboxMessage).where(OutboxMessage.scope == scope, ~OutboxMessage.secret)
+    if state:
+        query = query.where(OutboxMessage.state == state)
+    return db.session.scalars(query.order_by(OutboxMessage.id.desc()).limit(limit)).all()
+
+
+def counts_by_state(scope: str) -> dict[str, int]:
+    rows = db.session.execute(
+        select(OutboxMessage.state, func.count())
+        .where(OutboxMessage.scope == scope, ~OutboxMessage.secret)
+        .group_by(OutboxMessage.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def one_of(scope: str, public_ref: str) -> OutboxMessage | None:
+    return db.session.scalar(
+        select(OutboxMessage).where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.public_id == public_ref,
+            ~OutboxMessage.secret,
+        )
+    )

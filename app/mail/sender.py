@@ -1,0 +1,75 @@
+"""Handing a mail over: into a folder of `.eml` files, or to an SMTP server."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import Path
+
+from flask import current_app
+
+from app.kernel.mailbox import Mailbox
+from config import MailServer
+
+TIMEOUT_SECONDS = 30
+PERMANENT = 500
+
+
+class Undeliverable(Exception):
+    """The server said no for good (5xx to this message): trying again would change nothing."""
+
+
+def own_mailbox() -> Mailbox:
+    """Whom mails come from and who organises calendar entries: MAIL_FROM."""
+    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
+    return Mailbox(name, address)
+
+
+def deliver(message: EmailMessage, server: MailServer) -> None:
+    """Returns when the message is in safe hands; raises otherwise."""
+    if server.folder is not None:
+        _into_folder(message, server.folder)
+        return
+    try:
+        _to_server(message, server)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        _raise(code, answer, error)
+    except smtplib.SMTPResponseException as error:
+        _raise(error.smtp_code, error.smtp_error, error)
+
+
+def _raise(code: int, answer: bytes | str, error: Exception) -> None:
+    said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    authentication = isinstance(error, smtplib.SMTPAuthenticationError)
+    if code >= PERMANENT and not authentication:
+        raise Undeliverable(f"{code} {said}") from error
+    raise ConnectionError(f"{code} {said}") from error
+
+
+def _into_folder(message: EmailMessage, folder: Path) -> None:
+    """One file a message, named by its Message-ID, so that a repeat replaces itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = message["Message-ID"].strip("<>").split("@")[0]
+    draft = folder / f".{name}.{os.getpid()}.part"
+    draft.write_bytes(message.as_bytes())
+    draft.replace(folder / f"{name}.eml")
+
+
+def _to_server(message: EmailMessage, server: MailServer) -> None:
+    context = ssl.create_default_context()
+    if server.tls == "tls":
+        client: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=TIMEOUT_SECONDS, context=context
+        )
+    else:
+        client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    with client:
+        if server.tls == "starttls":
+            client.starttls(context=context)
+        if server.user:
+            client.login(server.user, server.password)
+        client.send_message(message)
