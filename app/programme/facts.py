@@ -1,0 +1,34 @@
+"""What has happened to the programme."""
+
+from dataclasses import dataclass
+
+from app.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotMoved(Fact):
+    """Another time or another room. The old ones are here for the people who are told."""
+
+    slot_id: int
+    old_starts_at: str  # ISO instant
+    old_room: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotCancelled(Fact):
+    slot_id: int
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapacityChanged(Fact):
+    """Of one slot: raised or lowered, its own, its room's, or its overbooking."""
+
+    slot_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCorrected(Fact):
+    """Title, abstract or the like; times and rooms stand."""
+
+    session_id: int

@@ -1,0 +1,21 @@
+"""Changes to places. Every one of them goes through the gate."""
+
+from app.registration.actions.booking import (
+    ask_for_place,
+    cancel_registration,
+    fill_slot,
+    give_up,
+    release_cancelled_slot,
+)
+from app.registration.actions.registering import Wish, register, send_links
+
+__all__ = [
+    "Wish",
+    "ask_for_place",
+    "cancel_registration",
+    "fill_slot",
+    "give_up",
+    "register",
+    "release_cancelled_slot",
+    "send_links",
+]

@@ -1,0 +1,164 @@
+"""The one gate for places.
+
+Every way in goes through here: lock the event's row, then count, then write. There is no counter
+column: places are counted under the lock, so that nothing can drift and a capacity may be lowered.
+One lock for all places of an event, so that a chain of promotions cannot wait on itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.events.models import Event
+from app.kernel.transaction import needs_transaction
+from app.programme.models import Slot
+from app.registration import queries, rules
+from app.registration.enums import TAKEN, PlaceState
+from app.registration.models import Booking, PlaceChange, Registration
+
+CLASH = "clash"
+
+
+@dataclass
+class Gate:
+    """Held open by one transaction; `actor` and `because` go into the history of what it does."""
+
+    session: Session
+    event: Event
+    now: datetime
+    actor: str
+
+    def slots(self, ids: Iterable[int]) -> list[Slot]:
+        """The slots of this event among `ids`, with session and room."""
+        query = (
+            select(Slot)
+            .options(joinedload(Slot.session), joinedload(Slot.room))
+            .where(Slot.id.in_(list(ids)), Slot.event_id == self.event.id)
+            .order_by(Slot.starts_at, Slot.id)
+            .execution_options(populate_existing=True)
+        )
+        return list(self.session.scalars(query))
+
+    def counts(self, slots: Sequence[Slot]) -> dict[int, rules.Count]:
+        """Taken and waiting places, counted now, under the lock."""
+        return queries.counts_of(slots)
+
+    def place(
+        self, registration: Registration, slots: Sequence[Slot], *, because: str
+    ) -> list[Booking]:
+        """One booking for each slot: a place where there is one, else the end of the waiting list."""
+        counts = self.counts(slots)
+        bookings = []
+        for slot in slots:
+            count = counts[slot.id]
+            if count.left and count.waiting:
+                self.promote(slot, because="freed")
+                count = self.counts([slot])[slot.id]
+            bookings.append(self._write(registration, slot, rules.place_for(count), because))
+        self.session.flush()
+        for booking in bookings:
+            self._note(booking, "", because)
+        return bookings
+
+    def move(self, booking: Booking, state: PlaceState, *, because: str) -> None:
+        """The only way a booking changes its state; writes the history too."""
+        before = booking.state
+        if not rules.may_move(before, state):
+            raise ValueError(f"a place cannot go from {before} to {state}")
+        booking.state = state
+        booking.skipped_because = ""
+        self._note(booking, before, because)
+        self.event.revision += 1
+
+    def promote(self, slot: Slot, *, because: str) -> list[Booking]:
+        """Gives free places to those who wait, in order; whoever would be in two sessions at once is
+        skipped, not dropped, with the reason written down."""
+        self.session.flush()
+        if slot.is_cancelled or self.now >= slot.starts_at:
+            return []
+        left = self.counts([slot])[slot.id].left
+        moved: list[Booking] = []
+        for booking in self._waiting(slot) if left else []:
+            if len(moved) == left:
+                break
+            if self._is_busy(booking, slot):
+                booking.skipped_because = CLASH
+                continue
+            self.move(booking, PlaceState.CONFIRMED, because=because)
+            self.session.flush()
+            moved.append(booking)
+        return moved
+
+    def _write(
+        self, registration: Registration, slot: Slot, state: PlaceState, because: str
+    ) -> Booking:
+        booking = Booking(
+            registration=registration,
+            slot=slot,
+            service_id=registration.service_id,
+            counts_as=registration.counts_as,
+            state=state,
+            position=self._next_position(slot) if state == PlaceState.WAITING else None,
+            asked_at=self.now,
+        )
+        self.session.add(booking)
+        self.event.revision += 1
+        return booking
+
+    def _next_position(self, slot: Slot) -> int:
+        last = self.session.scalar(
+            select(func.max(Booking.position)).where(Booking.slot_id == slot.id)
+        )
+        return (last or 0) + 1
+
+    def _waiting(self, slot: Slot) -> list[Booking]:
+        query = (
+            select(Booking)
+            .options(joinedload(Booking.registration).joinedload(Registration.person))
+            .where(Booking.slot_id == slot.id, Booking.state == PlaceState.WAITING)
+            .order_by(Booking.position)
+        )
+        return list(self.session.scalars(query))
+
+    def _is_busy(self, booking: Booking, slot: Slot) -> bool:
+        others = (
+            select(Slot)
+            .join(Booking, Booking.slot_id == Slot.id)
+            .where(
+                Booking.registration_id == booking.registration_id,
+                Booking.state.in_(TAKEN),
+                Booking.id != booking.id,
+            )
+        )
+        return any(rules.overlap(slot, other) for other in self.session.scalars(others))
+
+    def _note(self, booking: Booking, before: str, because: str) -> None:
+        self.session.add(
+            PlaceChange(
+                registration_id=booking.registration_id,
+                booking_id=booking.id,
+                at=self.now,
+                from_state=before,
+                to_state=booking.state,
+                because=because,
+                actor=self.actor,
+            )
+        )
+
+
+def open_gate(event_id: int, *, now: datetime, actor: str) -> Gate:
+    """Locks the event's row (NO KEY UPDATE, so that rows which point to it may still be written) and
+    reads it afresh: what was read before the lock may be old."""
+    session = needs_transaction()
+    event = session.scalars(
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    return Gate(session, event, now, actor)

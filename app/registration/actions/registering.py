@@ -1,0 +1,180 @@
+"""Registering for the event, with sessions chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.accounts.actions import find_or_add_person, make_link
+from app.accounts.enums import LinkPurpose
+from app.events.models import LibraryService
+from app.kernel.facts import emit
+from app.kernel.tokens import public_id, spoken_code
+from app.kernel.transaction import needs_transaction
+from app.mail.actions import post
+from app.programme.enums import SessionKind, SlotState
+from app.programme.models import Session, Slot
+from app.registration import errors, messages, needs, queries, rules
+from app.registration.actions.gate import Gate, open_gate
+from app.registration.enums import LIVE, CalendarChoice, PlaceState
+from app.registration.facts import PlacesChanged
+from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
+
+PERSON = "the person"
+REFERENCE_LENGTH = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a person asks for. `form_token` makes the same form sent twice one registration.
+
+    `slot_ids` are the chosen slots; plenaries come by themselves. `needs` is never stored in clear.
+    """
+
+    email: str
+    name: str
+    service_id: int | None
+    other_organisation: str = ""
+    slot_ids: tuple[int, ...] = ()
+    calendar: CalendarChoice = CalendarChoice.DAY
+    needs: str = ""
+    form_token: str
+
+
+def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -> Registration:
+    """A place in the event and, for each chosen session, a place or the end of its waiting list.
+
+    Refused: before booking opens and after it closes, sessions that clash or are gone, a person
+    who is registered (see `AlreadyRegistered`). The same form again gives the registration it made.
+    """
+    gate = open_gate(event_id, now=now, actor=actor)
+    made = queries.by_form_token(wish.form_token)
+    if made is not None:
+        return made
+    _refuse_when_closed(gate)
+    slots = chosen_slots(gate, wish.slot_ids, with_plenaries=True)
+    registration = _new_registration(gate, wish)
+    bookings = gate.place(registration, slots, because="registered")
+    _make_links(registration, bookings, now=now)
+    if wish.needs.strip():
+        _seal_needs(registration, wish.needs, now=now)
+    message = post(messages.registered(registration, queries.places_of(registration.id)), now=now)
+    emit(PlacesChanged(at=now, registration_id=registration.id, message_id=message.id))
+    return registration
+
+
+def send_links(event_id: int, email: str, *, now: datetime) -> None:
+    """ "Lost your link?": a mail to this address with the link of each registration there; nothing
+    tells who asked whether there is one."""
+    for registration in queries.live_at(event_id, email):
+        post(messages.links_again(registration, now=now), now=now)
+
+
+def chosen_slots(gate: Gate, ids: Sequence[int], *, with_plenaries: bool) -> list[Slot]:
+    """The slots asked for, and the event's plenaries; refused when gone, over or clashing."""
+    wanted = set(ids)
+    slots = gate.slots(wanted)
+    if {slot.id for slot in slots} != wanted:
+        raise errors.NoSuchSlot()
+    for slot in slots:
+        refusal = rules.why_not_book(
+            is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=gate.now
+        )
+        if refusal:
+            raise refusal
+    if with_plenaries:
+        slots = gate.slots({*wanted, *_plenaries(gate)})
+    refuse_clash(slots)
+    return slots
+
+
+def refuse_clash(slots: Sequence[Slot]) -> None:
+    clash = rules.first_clash(slots)
+    if clash:
+        one, other = clash
+        raise errors.SessionsClash(one.session.title, other.session.title, (one.id, other.id))
+
+
+def _refuse_when_closed(gate: Gate) -> None:
+    refusal = rules.why_closed(
+        state=gate.event.state,
+        opens_at=gate.event.registration_opens_at,
+        closes_at=gate.event.registration_closes_at,
+        now=gate.now,
+    )
+    if refusal:
+        raise refusal
+
+
+def _plenaries(gate: Gate) -> list[int]:
+    return list(
+        gate.session.scalars(
+            select(Slot.id)
+            .join(Slot.session)
+            .where(
+                Slot.event_id == gate.event.id,
+                Session.kind == SessionKind.PLENARY,
+                Slot.state == SlotState.SCHEDULED,
+                Slot.starts_at > gate.now,
+            )
+        )
+    )
+
+
+def _new_registration(gate: Gate, wish: Wish) -> Registration:
+    person = find_or_add_person(wish.email, name=wish.name, now=gate.now)
+    known = gate.session.scalar(
+        select(Registration.id).where(
+            Registration.event_id == gate.event.id,
+            Registration.person_id == person.id,
+            Registration.state.in_(LIVE),
+        )
+    )
+    if known is not None:
+        raise errors.AlreadyRegistered(known)
+    service = gate.session.get(LibraryService, wish.service_id) if wish.service_id else None
+    registration = Registration(
+        public_id=public_id(),
+        reference=spoken_code(REFERENCE_LENGTH),
+        event=gate.event,
+        person=person,
+        service=service,
+        other_organisation="" if service else wish.other_organisation,
+        counts_as=service.group if service else "",
+        state=PlaceState.CONFIRMED,
+        calendar=wish.calendar,
+        form_token=wish.form_token,
+        asked_at=gate.now,
+    )
+    gate.session.add(registration)
+    gate.session.flush()
+    gate.session.add(
+        PlaceChange(
+            registration_id=registration.id,
+            at=gate.now,
+            to_state=PlaceState.CONFIRMED,
+            because="registered",
+            actor=gate.actor,
+        )
+    )
+    return registration
+
+
+def _make_links(registration: Registration, bookings: Sequence[Booking], *, now: datetime) -> None:
+    person_id = registration.person_id
+    for purpose in (LinkPurpose.MY, LinkPurpose.FEED):
+        make_link(purpose, subject=registration.public_id, person_id=person_id, now=now)
+    for booking in bookings:
+        make_link(LinkPurpose.JOIN, subject=booking.public_id, person_id=person_id, now=now)
+
+
+def _seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
+    settings = current_app.config["SETTINGS"]
+    keys = (settings.secret_key, *settings.secret_key_fallbacks)
+    sealed = needs.seal(text.strip(), keys=keys)
+    row = AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now)
+    needs_transaction().add(row)

@@ -1,0 +1,185 @@
+"""Reading places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.accounts.models import Person
+from app.kernel.database import db
+from app.programme.models import Session, Slot
+from app.registration import rules
+from app.registration.enums import LIVE, TAKEN, PlaceState
+from app.registration.models import Booking, Registration
+
+_WITH_SLOT = (
+    joinedload(Booking.slot).joinedload(Slot.session).selectinload(Session.services),
+    joinedload(Booking.slot).joinedload(Slot.room),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A booking as a person sees it: `ahead` is how many wait before them, None when not waiting."""
+
+    booking: Booking
+    ahead: int | None
+
+
+def by_public_id(public_id: str) -> Registration | None:
+    return _one(Registration.public_id == public_id)
+
+
+def by_form_token(token: str) -> Registration | None:
+    return _one(Registration.form_token == token)
+
+
+def _one(condition) -> Registration | None:  # type: ignore[no-untyped-def]
+    return db.session.scalar(
+        select(Registration)
+        .options(
+            joinedload(Registration.person),
+            joinedload(Registration.event),
+            joinedload(Registration.service),
+        )
+        .where(condition)
+    )
+
+
+def live_of(event_id: int, person_ids: Iterable[int]) -> list[Registration]:
+    """The living registrations of these people in an event."""
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .options(joinedload(Registration.person), joinedload(Registration.service))
+            .where(
+                Registration.event_id == event_id,
+                Registration.person_id.in_(list(person_ids)),
+                Registration.state.in_(LIVE),
+            )
+            .order_by(Registration.id)
+        )
+    )
+
+
+def live_at(event_id: int, email: str) -> list[Registration]:
+    """The living registrations of everybody at this address."""
+    people = select(Person.id).where(Person.email == email)
+    return live_of(event_id, db.session.scalars(people).all())
+
+
+def for_event(event_id: int) -> list[Registration]:
+    """Everybody who has a place in the event or had one, by name."""
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .join(Registration.person)
+            .options(joinedload(Registration.person), joinedload(Registration.service))
+            .where(Registration.event_id == event_id)
+            .order_by(Person.name_key, Registration.id)
+        )
+    )
+
+
+def booking_by_public_id(public_id: str) -> Booking | None:
+    return db.session.scalar(
+        select(Booking)
+        .options(*_WITH_SLOT, joinedload(Booking.registration).joinedload(Registration.person))
+        .where(Booking.public_id == public_id)
+    )
+
+
+def bookings_of(registration_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Booking]:
+    """A person's bookings by time."""
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .join(Booking.slot)
+            .options(*_WITH_SLOT)
+            .where(Booking.registration_id == registration_id, Booking.state.in_(states))
+            .order_by(Slot.starts_at, Booking.id)
+        )
+    )
+
+
+def places_of(registration_id: int) -> list[Place]:
+    """A person's living bookings by time, with how many wait before them."""
+    other = aliased(Booking)
+    ahead = (
+        select(func.count())
+        .where(
+            other.slot_id == Booking.slot_id,
+            other.state == PlaceState.WAITING,
+            other.position < Booking.position,
+        )
+        .correlate(Booking)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Booking, ahead)
+        .join(Booking.slot)
+        .options(*_WITH_SLOT)
+        .where(Booking.registration_id == registration_id, Booking.state.in_(LIVE))
+        .order_by(Slot.starts_at, Booking.id)
+    )
+    return [
+        Place(booking, before if booking.state == PlaceState.WAITING else None)
+        for booking, before in rows
+    ]
+
+
+def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Booking]:
+    """Who is in a slot, or waits for it: places by name, then the waiting list in its order."""
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .join(Booking.registration)
+            .join(Registration.person)
+            .options(
+                joinedload(Booking.registration).options(
+                    joinedload(Registration.person), joinedload(Registration.service)
+                )
+            )
+            .where(Booking.slot_id == slot_id, Booking.state.in_(states))
+            .order_by(Booking.position.is_not(None), Booking.position, Person.name_key)
+        )
+    )
+
+
+def counts_of(slots: Iterable[Slot]) -> dict[int, rules.Count]:
+    """Places of slots (loaded with their rooms), recounted now. For pages; the gate counts for itself."""
+    chosen = list(slots)
+    rows = db.session.execute(
+        select(Booking.slot_id, Booking.state, func.count())
+        .where(
+            Booking.slot_id.in_([slot.id for slot in chosen]),
+            Booking.state.in_((*TAKEN, PlaceState.WAITING)),
+        )
+        .group_by(Booking.slot_id, Booking.state)
+    ).all()
+    return {slot.id: count_of(slot, rows) for slot in chosen}
+
+
+def count_of(slot: Slot, rows: Iterable[tuple[int, str, int]]) -> rules.Count:
+    """One slot's count out of rows of (slot, state, how many)."""
+    mine = [(state, number) for slot_id, state, number in rows if slot_id == slot.id]
+    return rules.Count(
+        capacity=rules.capacity_of(
+            own=slot.capacity, room=slot.room.capacity, overbook_percent=slot.overbook_percent
+        ),
+        taken=sum(number for state, number in mine if state in TAKEN),
+        waiting=sum(number for state, number in mine if state == PlaceState.WAITING),
+    )
+
+
+def totals(event_id: int) -> dict[str, int]:
+    """How many registrations of an event are in which state."""
+    rows = db.session.execute(
+        select(Registration.state, func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.state)
+    )
+    return {row[0]: row[1] for row in rows}
