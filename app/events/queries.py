@@ -1,0 +1,76 @@
+"""Reading events, library services and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.events.enums import EventState, Role
+from app.events.models import Event, LibraryService, Membership
+from app.kernel.database import db
+
+_SERVICES = "library_service_choices"
+
+
+@dataclass(frozen=True)
+class ServiceChoice:
+    """A library service as forms and filters offer it. `also`: its other names."""
+
+    id: int
+    slug: str
+    name: str
+    authority: str
+    name_cy: str
+    aliases: tuple[str, ...]
+
+    @property
+    def also(self) -> str:
+        names = dict.fromkeys(name for name in (self.authority, self.name_cy, *self.aliases) if name)
+        return "|".join(name for name in names if name != self.name)
+
+
+def by_slug(slug: str) -> Event | None:
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def published() -> Sequence[Event]:
+    """The newest first."""
+    return db.session.scalars(
+        select(Event).where(Event.state == EventState.PUBLISHED).order_by(Event.day_on.desc())
+    ).all()
+
+
+def all_events() -> Sequence[Event]:
+    return db.session.scalars(select(Event).order_by(Event.day_on.desc())).all()
+
+
+def service_choices() -> tuple[ServiceChoice, ...]:
+    """All library services by name. They change with migrations alone, so they are read once."""
+    known: tuple[ServiceChoice, ...] | None = current_app.extensions.get(_SERVICES)
+    if known is None:
+        rows = db.session.scalars(select(LibraryService).order_by(LibraryService.name)).all()
+        known = tuple(
+            ServiceChoice(row.id, row.slug, row.name, row.authority, row.name_cy, row.aliases)
+            for row in rows
+        )
+        current_app.extensions[_SERVICES] = known
+    return known
+
+
+def service_named(slug: str) -> LibraryService | None:
+    return db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
+
+
+def roles_of(event_id: int | None, person_ids: Sequence[int]) -> set[Role]:
+    """What these people (all at one address) may do in an event; a role in all events counts too."""
+    rows = db.session.scalars(
+        select(Membership.role).where(
+            Membership.person_id.in_(person_ids),
+            Membership.ended_at.is_(None),
+            (Membership.event_id == event_id) | Membership.event_id.is_(None),
+        )
+    )
+    return {Role(role) for role in rows}
