@@ -1,7 +1,7 @@
 """The library services we ship as data, and how people find theirs by any name they use.
 
-Facts stand in `data/*.csv`; `data/README.md` says where they come from. Nothing here knows the database:
-`search` takes shipped records and database rows alike.
+Facts stand in `data/*.csv`; `data/README.md` says where they come from. Nothing here knows the
+database: `search` takes shipped records and database rows alike.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from typing import Protocol, TypeVar
 DATA = Path(__file__).parent / "data"
 ALIAS_KINDS = ("council", "brand", "old", "welsh", "short")
 
-# Words that say "a library service" or "a council", in English and Welsh: they tell no service from another.
+# Words that say "a library service" or "a council", in English and Welsh: every service has them.
 NOISE = frozenset(
-    ("council", "cyngor", "gwasanaeth", "library", "libraries", "llyfrgell", "llyfrgelloedd")
-    + ("service", "services", "the")
+    "council cyngor gwasanaeth libraries library llyfrgell llyfrgelloedd service services the".split()
 )
 # Letters that Unicode does not take apart into a plain letter and a mark.
 UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
@@ -97,9 +96,9 @@ def fold(text: str) -> str:
 def search(services: Iterable[Service], words: str, *, limit: int = 10) -> list[Service]:
     """The services that `words` may mean, best first, at most `limit`.
 
-    A name equal to the words comes before one that begins with them, then one with a word that begins
-    so, then one with all the words in any order, then one that has them anywhere inside. Among equals
-    the service's own name counts more than its authority's, its Welsh name and its aliases.
+    A name equal to the words comes before one that begins with them, then one with a word that
+    begins so, then one with all the words in any order, then one that has them anywhere inside.
+    Among equals the own name counts more than the authority's, the Welsh name and the aliases.
     """
     wanted = (_plain(words), fold(words))
     if not wanted[0]:
@@ -114,7 +113,7 @@ def search(services: Iterable[Service], words: str, *, limit: int = 10) -> list[
 
 
 def _best(wanted: tuple[str, str], service: Named) -> tuple[int, int] | None:
-    """The best match of any of the service's names: (how good, which name); None without a match."""
+    """The best match of any of its names: (how good, which name); None without a match."""
     names = (service.name, service.authority, service.name_cy, *service.aliases)
     matches = [
         (rank, place)
@@ -132,8 +131,8 @@ def _rank(wanted: tuple[str, str], known: tuple[str, str]) -> int | None:
 
 
 def _rank_of(needle: str, name: str) -> int | None:
-    if not name:
-        return None
+    if needle.split()[0] not in name:
+        return None  # the quick way out: no match below does without its first word
     if name == needle:
         return 0
     if name.startswith(needle):
