@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from samples import content, english, strings_of
 
 from app.certificates.content import CertificateContent
 from app.certificates.qr import qr_svg
 from app.certificates.words import learning_time
+from tests.certificates.samples import content, english, strings_of
 
 PROJECT = Path(__file__).parents[2]
 

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
-from samples import content, strings_of
 
 from app.certificates.renderer import Renderer
+from tests.certificates.samples import content, strings_of
 
 HOSTILE = [
     "<img src=file:///etc/passwd>",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from samples import content
 
 from app.certificates.renderer import Renderer, RenderFailed
+from tests.certificates.samples import content
 
 PROJECT = Path(__file__).parents[2]
 
@@ -106,8 +106,7 @@ def test_goes_by_itself_when_nobody_asks():
 
 SCRIPT = """
 import sys
-sys.path.insert(0, "tests/certificates")
-from samples import content
+from tests.certificates.samples import content
 from app.certificates.renderer import Renderer
 renderer = Renderer()
 renderer.render(content())
