@@ -36,17 +36,15 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda got, _frame: asked.append(got))
     processes = {name: start(command) for name, command in COMMANDS.items()}
-    wait_for_health(processes, asked)
-    if not asked and all_run(processes):
+    trouble = wait_for_health(processes, asked)
+    if not asked and not trouble:
         tell(known)
-    while not asked and all_run(processes):
+    while not asked and not trouble:
         time.sleep(0.2)
-    ended = [name for name, process in processes.items() if process.poll() is not None]
+        trouble = ended(processes)
     stop(processes)
     if not asked:
-        sys.exit(
-            f"The {ended[0]} stopped by itself, so everything was stopped. What it said is above."
-        )
+        sys.exit(f"{trouble} Everything was stopped; what it said is above.")
 
 
 def check_port() -> None:
@@ -81,16 +79,21 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen([program, *command[1:]], cwd=ROOT, start_new_session=True)
 
 
-def all_run(processes: dict[str, subprocess.Popen[bytes]]) -> bool:
-    return all(process.poll() is None for process in processes.values())
+def ended(processes: dict[str, subprocess.Popen[bytes]]) -> str:
+    """A sentence when one of them stopped by itself, else nothing."""
+    names = [name for name, process in processes.items() if process.poll() is not None]
+    return f"The {names[0]} stopped by itself." if names else ""
 
 
-def wait_for_health(processes: dict[str, subprocess.Popen[bytes]], asked: list[int]) -> None:
+def wait_for_health(processes: dict[str, subprocess.Popen[bytes]], asked: list[int]) -> str:
+    """Until the web server answers; a sentence when it does not."""
     until = time.monotonic() + START_WITHIN
-    while not asked and all_run(processes) and time.monotonic() < until:
-        if is_healthy():
-            return
+    while not asked and not is_healthy():
+        trouble = ended(processes)
+        if trouble or time.monotonic() > until:
+            return trouble or f"The web server did not answer /health in {START_WITHIN} seconds."
         time.sleep(0.05)
+    return ""
 
 
 def is_healthy() -> bool:
