@@ -15,7 +15,11 @@ from app.kernel import assets, shown
 csrf = CSRFProtect()
 
 # Where the pages are: module and the name of its blueprint, in the order of the floors.
-BLUEPRINTS: tuple[tuple[str, str], ...] = ()
+BLUEPRINTS: tuple[tuple[str, str], ...] = (
+    ("app.registration.views", "blueprint"),
+    ("app.pages.legal", "legal"),
+    ("app.pages.routes", "blueprint"),
+)
 
 ERROR_PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
 
@@ -36,6 +40,8 @@ def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
     if error.response is not None:  # somebody answered by hand
         return error.response  # type: ignore[return-value]
     code = error.code or 500
+    if code < 400:  # a redirect to the address with its slash
+        return error.get_response()  # type: ignore[return-value]
     shown_code = code if code in ERROR_PAGES else (400 if code < 500 else 500)
     headers = [item for item in error.get_headers() if item[0] in ("Retry-After", "Allow")]
     body = render_template(f"errors/{shown_code}.html", sentence=None)

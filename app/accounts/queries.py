@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import Person, PersonalLink
+from app.accounts.models import Device, Person, PersonalLink
 from app.kernel import tokens
 from app.kernel.database import db
+from app.kernel.keys import current_key, signing_keys
 from app.kernel.links import public_url
 
 
@@ -21,8 +21,7 @@ def people_at(email: str) -> list[Person]:
 
 
 def token_of(link: PersonalLink) -> str:
-    settings = current_app.config["SETTINGS"]
-    return tokens.sign(link.public_id, purpose=link.purpose, key=settings.secret_key)
+    return tokens.sign(link.public_id, purpose=link.purpose, key=current_key())
 
 
 def url_of(link: PersonalLink) -> str:
@@ -34,9 +33,7 @@ def url_of(link: PersonalLink) -> str:
 
 def opened_by(token: str, purpose: LinkPurpose) -> PersonalLink | None:
     """The link a token opens, unless it was revoked; an expired one is given, see `is_over`."""
-    settings = current_app.config["SETTINGS"]
-    keys = (settings.secret_key, *settings.secret_key_fallbacks)
-    ref = tokens.unsign(token, purpose=purpose, keys=keys)
+    ref = tokens.unsign(token, purpose=purpose, keys=signing_keys())
     if ref is None:
         return None
     link = db.session.scalar(
@@ -59,3 +56,25 @@ def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, Persona
         )
     )
     return {row.subject: row for row in rows}
+
+
+def device_of(token: str, *, now: datetime) -> Device | None:
+    """The signed-in browser that holds this token, unless its sign-in ended or ran out."""
+    return db.session.scalar(
+        select(Device).where(
+            Device.token_digest == tokens.digest(token),
+            Device.ended_at.is_(None),
+            Device.expires_at > now,
+        )
+    )
+
+
+def devices_of(email: str, *, now: datetime) -> list[Device]:
+    """Where this address is signed in now, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Device)
+            .where(Device.email == email, Device.ended_at.is_(None), Device.expires_at > now)
+            .order_by(Device.signed_in_at.desc(), Device.id.desc())
+        )
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.events.enums import EventState, Role
 from app.events.models import Event, LibraryService, Membership
 from app.kernel.database import db
+from app.kernel.transaction import needs_transaction
 
 _SERVICES = "library_service_choices"
 
@@ -28,12 +29,36 @@ class ServiceChoice:
 
     @property
     def also(self) -> str:
-        names = dict.fromkeys(name for name in (self.authority, self.name_cy, *self.aliases) if name)
+        names = dict.fromkeys(
+            name for name in (self.authority, self.name_cy, *self.aliases) if name
+        )
         return "|".join(name for name in names if name != self.name)
 
 
 def by_slug(slug: str) -> Event | None:
     return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def locked(event_id: int) -> Event:
+    """The event, read afresh with its row locked until the transaction ends: the one lock for its
+    programme and all its places. NO KEY UPDATE, since plain FOR UPDATE would stop every insert that
+    points to the event."""
+    return (
+        needs_transaction()
+        .scalars(
+            select(Event)
+            .where(Event.id == event_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+        .one()
+    )
+
+
+def published_by_slug(slug: str) -> Event | None:
+    """The event as the public may see it: a draft is not there."""
+    event = by_slug(slug)
+    return event if event is not None and event.is_published else None
 
 
 def published() -> Sequence[Event]:

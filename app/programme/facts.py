@@ -32,3 +32,10 @@ class SessionCorrected(Fact):
     """Title, abstract or the like; times and rooms stand."""
 
     session_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomRenamed(Fact):
+    """The room of this slot has another name; nobody needs to go elsewhere."""
+
+    slot_id: int

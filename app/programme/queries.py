@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.kernel.database import db
@@ -36,11 +36,15 @@ def slots_to_choose(event_id: int) -> Sequence[Slot]:
     return db.session.scalars(
         select(Slot)
         .join(Slot.room)
-        .options(
-            joinedload(Slot.room), joinedload(Slot.session).selectinload(Session.services)
-        )
+        .options(joinedload(Slot.room), joinedload(Slot.session).selectinload(Session.services))
         .where(Slot.event_id == event_id)
         .order_by(Slot.starts_at, Room.position, Slot.id)
+    ).all()
+
+
+def slots_in_room(room_id: int) -> Sequence[Slot]:
+    return db.session.scalars(
+        select(Slot).options(joinedload(Slot.session)).where(Slot.room_id == room_id)
     ).all()
 
 
@@ -68,6 +72,10 @@ def rooms(event_id: int) -> Sequence[Room]:
     return db.session.scalars(
         select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)
     ).all()
+
+
+def room(event_id: int, slug: str) -> Room | None:
+    return db.session.scalar(select(Room).where(Room.event_id == event_id, Room.slug == slug))
 
 
 def tracks(event_id: int) -> Sequence[Track]:

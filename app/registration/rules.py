@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Protocol, TypeVar
 
 from app.events.enums import EventState
+from app.kernel.errors import Refusal
 from app.registration import errors
 from app.registration.enums import LIVE, MOVES, PlaceState
 
@@ -72,7 +73,7 @@ def why_closed(
     opens_at: datetime | None,
     closes_at: datetime | None,
     now: datetime,
-) -> errors.Refusal | None:
+) -> Refusal | None:
     """Why nobody can book now, or None when the event is open for booking."""
     if state != EventState.PUBLISHED:
         return errors.NotPublished()
@@ -83,9 +84,7 @@ def why_closed(
     return None
 
 
-def why_not_book(
-    *, is_cancelled: bool, starts_at: datetime, now: datetime
-) -> errors.Refusal | None:
+def why_not_book(*, is_cancelled: bool, starts_at: datetime, now: datetime) -> Refusal | None:
     """Why a slot takes nobody any more."""
     if is_cancelled:
         return errors.SlotGone()
@@ -94,7 +93,7 @@ def why_not_book(
 
 def why_not_give_up(
     *, state: PlaceState, is_plenary: bool, starts_at: datetime, now: datetime
-) -> errors.Refusal | None:
+) -> Refusal | None:
     """Why this place cannot be given up; asked by the page for its button and by the action."""
     if state not in LIVE:
         return errors.PlaceEnded()

@@ -7,12 +7,13 @@ from app.registration.actions.booking import (
     give_up,
     release_cancelled_slot,
 )
-from app.registration.actions.registering import Wish, register, send_links
+from app.registration.actions.registering import Wish, confirm_address, register, send_links
 
 __all__ = [
     "Wish",
     "ask_for_place",
     "cancel_registration",
+    "confirm_address",
     "fill_slot",
     "give_up",
     "register",

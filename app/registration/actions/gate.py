@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.events import queries as events
 from app.events.models import Event
 from app.kernel.transaction import needs_transaction
 from app.programme.models import Slot
@@ -152,13 +153,6 @@ class Gate:
 
 
 def open_gate(event_id: int, *, now: datetime, actor: str) -> Gate:
-    """Locks the event's row (NO KEY UPDATE, so that rows which point to it may still be written) and
-    reads it afresh: what was read before the lock may be old."""
-    session = needs_transaction()
-    event = session.scalars(
-        select(Event)
-        .where(Event.id == event_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
-    return Gate(session, event, now, actor)
+    """Locks the event's row and reads it afresh: what was read before the lock may be old."""
+    event = events.locked(event_id)
+    return Gate(needs_transaction(), event, now, actor)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.actions import find_or_add_person, make_link
 from app.accounts.enums import LinkPurpose
 from app.events.models import LibraryService
 from app.kernel.facts import emit
+from app.kernel.keys import signing_keys
 from app.kernel.tokens import public_id, spoken_code
 from app.kernel.transaction import needs_transaction
 from app.mail.actions import post
@@ -72,6 +72,18 @@ def send_links(event_id: int, email: str, *, now: datetime) -> None:
     tells who asked whether there is one."""
     for registration in queries.live_at(event_id, email):
         post(messages.links_again(registration, now=now), now=now)
+
+
+def confirm_address(registration_ref: str, *, now: datetime) -> None:
+    """The first button pressed on the personal page shows that the mail arrived."""
+    needs_transaction().execute(
+        update(Registration)
+        .where(
+            Registration.public_id == registration_ref,
+            Registration.address_confirmed_at.is_(None),
+        )
+        .values(address_confirmed_at=now)
+    )
 
 
 def chosen_slots(gate: Gate, ids: Sequence[int], *, with_plenaries: bool) -> list[Slot]:
@@ -173,8 +185,6 @@ def _make_links(registration: Registration, bookings: Sequence[Booking], *, now:
 
 
 def _seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
-    settings = current_app.config["SETTINGS"]
-    keys = (settings.secret_key, *settings.secret_key_fallbacks)
-    sealed = needs.seal(text.strip(), keys=keys)
+    sealed = needs.seal(text.strip(), keys=signing_keys())
     row = AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now)
     needs_transaction().add(row)

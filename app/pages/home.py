@@ -1,0 +1,63 @@
+"""What is on, and one event's own page."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, render_template, url_for
+
+from app.events import queries as events
+from app.events.models import Event
+from app.kernel import clock
+from app.kernel.pages import page
+from app.pages.blueprint import blueprint
+from app.pages.kept import event_page
+from app.programme import queries as programme
+from app.registration import rules
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """The events there are, the coming ones first."""
+    today = clock.london(clock.now()).date()
+    every = events.published()
+    return page(
+        "pages/home.html",
+        coming=sorted((e for e in every if e.day_on >= today), key=lambda e: e.day_on),
+        past=[e for e in every if e.day_on < today],
+    )
+
+
+@blueprint.get("/<event>/")
+def event(event: str) -> Response:
+    """What it is, when, and the way to book."""
+    return event_page(event, "event", _event_page)
+
+
+@blueprint.get("/lost-link")
+def lost_link() -> Response:
+    """Which event? Then the form of that event."""
+    every = events.published()
+    if len(every) == 1:
+        address = url_for("registration.lost_link", event=every[0].slug)
+        return redirect(address, 303)  # type: ignore[return-value]
+    return page("pages/lost_link.html", events=every)
+
+
+def _event_page(found: Event) -> str:
+    slots = [slot for slot in programme.slots_of(found.id) if not slot.is_cancelled]
+    why = rules.why_closed(
+        state=found.state,
+        opens_at=found.registration_opens_at,
+        closes_at=found.registration_closes_at,
+        now=clock.now(),
+    )
+    return render_template(
+        "pages/event.html",
+        event=found,
+        slots=slots,
+        services={service.slug for slot in slots for service in slot.session.services},
+        tracks=programme.tracks(found.id),
+        why_closed=why,
+        is_early=bool(
+            why and found.registration_opens_at and clock.now() < found.registration_opens_at
+        ),
+    )

@@ -1,0 +1,285 @@
+"""Registering: you, your sessions, check your answers, done. No account, no script needed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.accounts import queries as accounts
+from app.accounts.enums import LinkPurpose
+from app.accounts.rules import address_of
+from app.events import queries as events
+from app.events.models import Event
+from app.kernel import clock, tokens
+from app.kernel.errors import Refusal
+from app.kernel.keys import current_key, signing_keys
+from app.kernel.pages import page, refused
+from app.kernel.transaction import transaction
+from app.programme import queries as programme
+from app.registration import actions, errors, flow, queries, rules
+from app.registration.enums import CalendarChoice
+from app.registration.flow import Answers
+from app.registration.forms import OTHER, AddressForm, Choice, SessionsForm, YouForm
+
+blueprint = Blueprint("registration", __name__)
+
+DONE = "done"  # purpose of the token that opens the confirmation page
+
+
+@blueprint.get("/<event>/register")
+def register(event: str) -> Response:
+    """The first page, or why there is none: not open yet, closed."""
+    found = _event(event)
+    why = _why_closed(found)
+    if why:
+        return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
+    slug = request.args.get("session", "")
+    wanted = tuple(
+        choice.slot.public_id for choice in _choices(found) if choice.slot.session.slug == slug
+    )[:1]
+    answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
+    return _you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
+
+
+@blueprint.post("/<event>/register")
+def register_step(event: str) -> Response:
+    """One step on, or back to a step that the person wants to change."""
+    found = _event(event)
+    answers = flow.opened(request.form.get("state", ""), event_slug=found.slug)
+    if answers is None:
+        answers = flow.fresh(slots=(), calendar=found.policies.calendar_default)
+        form = YouForm()
+        form.offer(events.service_choices())
+        return _you_page(found, answers, form, status=422, stale=True)
+    made = queries.by_form_token(answers.token)
+    if made is not None:
+        return _to_done(found, made.public_id)
+    why = _why_closed(found)
+    if why:
+        return page("registration/closed.html", event=found, why=why, is_early=False, status=422)
+    goto, step = request.form.get("go", ""), request.form.get("step", "")
+    if step in ("sessions", "check") and not answers.says_who:
+        step, goto = "you", ""
+    if goto == "you":
+        return _you_page(found, answers, _you_form(answers))
+    if goto == "sessions":
+        return _sessions_page(found, answers, _sessions_form(found, answers))
+    steps = {"you": _you_given, "sessions": _sessions_given, "check": _confirmed}
+    return steps.get(step, _you_given)(found, answers)
+
+
+@blueprint.get("/<event>/register/done/<token>")
+def done(event: str, token: str) -> Response:
+    """Enough by itself when mail is slow: reference, places, waiting lists, calendar, link."""
+    found = _event(event)
+    ref = tokens.unsign(token, purpose=DONE, keys=signing_keys())
+    registration = queries.by_public_id(ref) if ref else None
+    if registration is None or registration.event_id != found.id:
+        abort(404)
+    links = {
+        purpose: accounts.links_of([registration.public_id], purpose)[registration.public_id]
+        for purpose in (LinkPurpose.MY, LinkPurpose.FEED)
+    }
+    return page(
+        "registration/done.html",
+        event=found,
+        registration=registration,
+        places=queries.places_of(registration.id),
+        my_url=accounts.url_of(links[LinkPurpose.MY]),
+        feed_url=accounts.url_of(links[LinkPurpose.FEED]),
+    )
+
+
+@blueprint.get("/<event>/register/check-your-mail")
+def check_your_mail(event: str) -> Response:
+    """For who is registered already: the mail alone tells more, to its owner."""
+    return page("registration/check_your_mail.html", event=_event(event))
+
+
+@blueprint.route("/<event>/lost-link", methods=["GET", "POST"])
+def lost_link(event: str) -> Response:
+    """Sends the personal link again; the answer is the same whether the address is known or not."""
+    found = _event(event)
+    form = AddressForm()
+    if request.method == "GET":
+        return page("registration/lost_link.html", event=found, form=form)
+    if not form.validate():
+        return refused("registration/lost_link.html", event=found, form=form)
+    with transaction():
+        actions.send_links(found.id, address_of(form.email.data or ""), now=clock.now())
+    return _redirect(url_for("registration.check_your_mail", event=found.slug))
+
+
+def _you_given(event: Event, answers: Answers) -> Response:
+    form = YouForm()
+    form.offer(events.service_choices())
+    if not form.validate():
+        return _you_page(event, answers, form, status=422)
+    answers = answers.but(
+        name=form.name.data or "",
+        email=form.email.data or "",
+        service=form.service.data or "",
+        other_organisation=form.other_organisation.data or "",
+        needs=form.needs.data or "",
+        calendar=form.calendar.data,
+    )
+    return _sessions_page(event, answers, _sessions_form(event, answers))
+
+
+def _sessions_given(event: Event, answers: Answers) -> Response:
+    form = SessionsForm(_choices(event), typed=request.form)
+    if not form.validate():
+        return _sessions_page(event, answers, form, status=422)
+    chosen = form.chosen()
+    answers = answers.but(slots=tuple(choice.slot.public_id for choice in chosen))
+    return _check_page(event, answers, chosen)
+
+
+def _confirmed(event: Event, answers: Answers) -> Response:
+    """The last button: the one POST of the flow that changes anything."""
+    by_ref = {choice.slot.public_id: choice.slot.id for choice in _choices(event)}
+    service = next((s for s in events.service_choices() if s.slug == answers.service), None)
+    try:
+        if any(ref not in by_ref for ref in answers.slots):
+            raise errors.NoSuchSlot()
+        wish = actions.Wish(
+            email=answers.email,
+            name=answers.name,
+            service_id=service.id if service else None,
+            other_organisation=answers.other_organisation if answers.service == OTHER else "",
+            slot_ids=tuple(by_ref[ref] for ref in answers.slots),
+            calendar=CalendarChoice(answers.calendar),
+            needs=answers.needs,
+            form_token=answers.token,
+        )
+        with transaction():
+            made = actions.register(event.id, wish, now=clock.now()).public_id
+    except errors.AlreadyRegistered:
+        with transaction():
+            actions.send_links(event.id, address_of(answers.email), now=clock.now())
+        return _redirect(url_for("registration.check_your_mail", event=event.slug))
+    except Refusal as refusal:
+        form = _sessions_form(event, answers)
+        return _sessions_page(event, answers, form, status=422, problems=[str(refusal)])
+    return _to_done(event, made)
+
+
+def _you_page(
+    event: Event, answers: Answers, form: YouForm, *, status: int = 200, stale: bool = False
+) -> Response:
+    services = [
+        *((one.slug, one.name, one.also) for one in events.service_choices()),
+        (OTHER, _("Other organisation"), ""),
+    ]
+    return _kept_for_back(
+        page(
+            "registration/you.html",
+            status=status,
+            event=event,
+            form=form,
+            services=services,
+            stale=stale,
+            state=flow.sealed(answers, event_slug=event.slug),
+        )
+    )
+
+
+def _you_form(answers: Answers) -> YouForm:
+    return YouForm(
+        formdata=None,
+        name=answers.name,
+        email=answers.email,
+        service=answers.service,
+        other_organisation=answers.other_organisation,
+        needs=answers.needs,
+        calendar=answers.calendar,
+    )
+
+
+def _sessions_page(
+    event: Event,
+    answers: Answers,
+    form: SessionsForm,
+    *,
+    status: int = 200,
+    problems: list[str] | None = None,
+) -> Response:
+    plenaries = [slot for slot in _open_slots(event) if slot.session.is_plenary]
+    return _kept_for_back(
+        page(
+            "registration/sessions.html",
+            status=status,
+            event=event,
+            sessions=form,
+            plenaries=plenaries,
+            problems=problems or [],
+            state=flow.sealed(answers, event_slug=event.slug),
+        )
+    )
+
+
+def _check_page(event: Event, answers: Answers, chosen: list[Choice]) -> Response:
+    service = next((s.name for s in events.service_choices() if s.slug == answers.service), None)
+    return _kept_for_back(
+        page(
+            "registration/check.html",
+            event=event,
+            answers=answers,
+            organisation=service or answers.other_organisation,
+            chosen=chosen,
+            plenaries=[slot for slot in _open_slots(event) if slot.session.is_plenary],
+            state=flow.sealed(answers, event_slug=event.slug),
+        )
+    )
+
+
+def _sessions_form(event: Event, answers: Answers) -> SessionsForm:
+    return SessionsForm(_choices(event), chosen=answers.slots)
+
+
+def _choices(event: Event) -> list[Choice]:
+    """What can be chosen now, with what is left: not plenaries, which come by themselves."""
+    slots = [slot for slot in _open_slots(event) if not slot.session.is_plenary]
+    counts = queries.counts_of(slots)
+    return [Choice(slot, counts[slot.id]) for slot in slots]
+
+
+def _open_slots(event: Event):  # type: ignore[no-untyped-def]
+    now = clock.now()
+    return [
+        slot
+        for slot in programme.slots_to_choose(event.id)
+        if not slot.is_cancelled and slot.starts_at > now
+    ]
+
+
+def _event(slug: str) -> Event:
+    return events.published_by_slug(slug) or abort(404)
+
+
+def _why_closed(event: Event) -> Refusal | None:
+    return rules.why_closed(
+        state=event.state,
+        opens_at=event.registration_opens_at,
+        closes_at=event.registration_closes_at,
+        now=clock.now(),
+    )
+
+
+def _is_early(why: Refusal) -> bool:
+    return isinstance(why, errors.NotOpenYet)
+
+
+def _to_done(event: Event, registration_ref: str) -> Response:
+    token = tokens.sign(registration_ref, purpose=DONE, key=current_key())
+    return _redirect(url_for("registration.done", event=event.slug, token=token))
+
+
+def _redirect(address: str) -> Response:
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def _kept_for_back(response: Response) -> Response:
+    """The browser's back button may show these pages again without asking; nobody else keeps them."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
