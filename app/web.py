@@ -10,12 +10,15 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.accounts.access import set_up_sign_in
+from app.events.access import set_up_access
 from app.kernel import assets, shown
 
 csrf = CSRFProtect()
 
 # Where the pages are: module and the name of its blueprint, in the order of the floors.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
+    ("app.accounts.views", "blueprint"),
     ("app.registration.views", "blueprint"),
     ("app.pages.legal", "legal"),
     ("app.pages.routes", "blueprint"),
@@ -30,6 +33,8 @@ def set_up(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     shown.add_filters(app)
+    set_up_sign_in(app)
+    set_up_access(app)
     for module, name in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), name))
     app.register_error_handler(HTTPException, _error_page)

@@ -11,3 +11,11 @@ class LinkPurpose(StrEnum):
     @property
     def prefix(self) -> str:
         return {"my": "/p/", "join": "/j/", "feed": "/c/"}[self.value]
+
+
+class CodeAnswer(StrEnum):
+    """What comes of typing a sign-in code."""
+
+    GOOD = "good"
+    WRONG = "wrong"  # this code can be tried again
+    SPENT = "spent"  # nothing typed here can sign in any more: another code is needed

@@ -50,6 +50,11 @@ class Device(Model):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
+    @property
+    def ref(self) -> str:
+        """Names the row in its owner's forms; says nothing about the token."""
+        return self.token_digest[:24]
+
 
 class PersonalLink(Model):
     """An address that needs no sign-in: for one purpose, one subject (a public id), revocable.

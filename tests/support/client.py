@@ -85,8 +85,10 @@ class CheckingClient:
         return self.post(form.get("action") or self.at, data, status=status, **more)
 
     def _fetch(self, method, path, status, budget, **more) -> Page:
-        with _counting(self.app) as counted:
+        # A context of its own for each request, as on a server: nothing in `g` outlives it.
+        with _counting(self.app) as counted, self.app.app_context():
             response = self.http.open(path, method=method, **more)
+        db.session.rollback()  # the test's own reading begins anew: it sees what the request wrote
         page = Page(response, counted[0])
         self.at = path if method == "GET" else self.at
         assert page.status == status, (

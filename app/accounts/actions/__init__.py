@@ -2,5 +2,21 @@
 
 from app.accounts.actions.links import make_link, revoke_links
 from app.accounts.actions.people import find_or_add_person
+from app.accounts.actions.signing_in import (
+    Checked,
+    ask_for_code,
+    check_code,
+    end_all_devices,
+    end_device,
+)
 
-__all__ = ["find_or_add_person", "make_link", "revoke_links"]
+__all__ = [
+    "Checked",
+    "ask_for_code",
+    "check_code",
+    "end_all_devices",
+    "end_device",
+    "find_or_add_person",
+    "make_link",
+    "revoke_links",
+]

@@ -1,0 +1,95 @@
+"""Who is signed in: the browser's cookie names a device, the device's row an address.
+
+The cookie holds the device's random token and nothing else that opens anything; ending the row signs the
+browser out at its next request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from flask import Flask, Response, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user
+
+from app.accounts import queries, rules
+from app.kernel import clock
+
+View = Callable[..., Any]
+
+
+class SignedIn(UserMixin):
+    """An address that is signed in, with the people who share it. Plain values, no rows."""
+
+    def __init__(
+        self, *, token: str, email: str, device_ref: str, person_ids: tuple[int, ...]
+    ) -> None:
+        self.token = token
+        self.email = email
+        self.device_ref = device_ref
+        self.person_ids = person_ids
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def set_up_sign_in(app: Flask) -> None:
+    """Flask-Login without its remember cookie and template values: both would read the session of
+    every public page, which then could not be kept by a shared cache."""
+    manager = LoginManager()
+    manager.session_protection = None  # the device's row decides
+    manager.user_loader(load)
+    app.login_manager = manager  # type: ignore[attr-defined]
+    app.config["PERMANENT_SESSION_LIFETIME"] = rules.DEVICE_FOR
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+
+
+def load(token: str) -> SignedIn | None:
+    """Whom the token of a browser's cookie stands for."""
+    device = queries.device_of(token, now=clock.now())
+    if device is None:
+        return None
+    people = queries.people_at(device.email)
+    return SignedIn(
+        token=token,
+        email=device.email,
+        device_ref=device.ref,
+        person_ids=tuple(person.id for person in people),
+    )
+
+
+def sign_in(token: str) -> None:
+    """This browser holds the device's token from now on; what its session held before is gone."""
+    user = load(token)
+    assert user is not None, "the device was made a moment ago"
+    session.clear()
+    session.permanent = True
+    login_user(user)
+
+
+def signed_in() -> SignedIn | None:
+    return cast("SignedIn", current_user) if current_user.is_authenticated else None
+
+
+def signed_in_address() -> str | None:
+    user = signed_in()
+    return user.email if user else None
+
+
+def ask_to_sign_in() -> Response:
+    """To the sign-in page, and from there back to the page that was asked for."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    address = url_for("accounts.sign_in", next=rules.own_path(wanted) or None)
+    return cast("Response", redirect(address, 303))
+
+
+def needs_sign_in(view: View) -> View:
+    """The view is for whoever is signed in; it gets them as keyword `user`."""
+
+    @wraps(view)
+    def guarded(*args: Any, **values: Any) -> Any:
+        user = signed_in()
+        return ask_to_sign_in() if user is None else view(*args, user=user, **values)
+
+    return guarded

@@ -1,0 +1,41 @@
+"""The side navigation of an event's organisers: one table of pages and who sees each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _
+
+from app.events import rules
+from app.events.enums import Role
+from app.events.models import Event
+
+Link = tuple[str, str, bool]
+
+PAGES = (
+    ("pages.manage", _("Overview"), Role.HOST),
+    ("events_manage.details", _("Details"), Role.ORGANISER),
+    ("events_manage.windows", _("Booking window"), Role.ORGANISER),
+    ("events_manage.rules", _("Rules"), Role.ORGANISER),
+    ("events_manage.words", _("Words and contact"), Role.ORGANISER),
+    ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
+    ("programme_manage.sessions", _("Sessions"), Role.ORGANISER),
+    ("registration_manage.people", _("People"), Role.ORGANISER),
+    ("registration_manage.waiting", _("Waiting lists"), Role.ORGANISER),
+    ("attendance_manage.slots", _("Attendance"), Role.HOST),
+    ("certificates_manage.index", _("Certificates"), Role.ORGANISER),
+    ("registration_manage.needs", _("Access needs"), Role.ACCESS_LEAD),
+    ("pages.outbox", _("Mails"), Role.ORGANISER),
+    ("events_manage.team", _("Team"), Role.ORGANISER),
+    ("events_manage.publishing", _("Publishing"), Role.ORGANISER),
+)
+
+
+def manage_links(event: Event, *, roles: Collection[Role]) -> list[Link]:
+    """Address, words and "you are here" of each page that somebody with these roles may open."""
+    return [
+        (url_for(endpoint, event=event.slug), str(words), request.endpoint == endpoint)
+        for endpoint, words, role in PAGES
+        if rules.may_act(roles, role) and endpoint in current_app.view_functions
+    ]
