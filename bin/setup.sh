@@ -109,11 +109,11 @@ set_up_venv() {
 }
 
 set_up_uv() {
-    sum=$(sum_of requirements-setup.txt)
-    [ -x .venv/bin/uv ] && is_done "$sum" "$stamps/setup" && return
+    setup_sum=$(sum_of requirements-setup.txt)
+    [ -x .venv/bin/uv ] && is_done "$setup_sum" "$stamps/setup" && return
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt ||
         stop "uv, which installs the Python packages, could not be fetched."
-    printf '%s' "$sum" >"$stamps/setup"
+    printf '%s' "$setup_sum" >"$stamps/setup"
 }
 
 install_python() {
@@ -167,8 +167,8 @@ run_npm() {
 }
 
 set_up_assets() {
-    sum=$(sum_of static/src bin/assets.mjs package.json package-lock.json)
-    [ -e static/dist/manifest.json ] && is_done "$sum" static/dist/stamp && return
+    assets_sum=$(sum_of static/src bin/assets.mjs package.json package-lock.json)
+    [ -e static/dist/manifest.json ] && is_done "$assets_sum" static/dist/stamp && return
     say "Building styles and scripts"
     set_up_node
     modules_sum=$(sum_of package.json package-lock.json)
@@ -178,5 +178,5 @@ set_up_assets() {
         printf '%s' "$modules_sum" >node_modules/stamp
     fi
     node bin/assets.mjs >&2 || stop "Styles and scripts could not be built; the reason is above."
-    printf '%s' "$sum" >static/dist/stamp
+    printf '%s' "$assets_sum" >static/dist/stamp
 }
