@@ -1,7 +1,7 @@
 """Languages. English now; each page and mail goes through gettext, so that Welsh is a file away."""
 
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 
 babel = Babel()
 LANGUAGES = ("en",)
@@ -12,3 +12,4 @@ def set_up(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/London")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", f"{app.config['ROOT']}/translations")
     babel.init_app(app, locale_selector=lambda: LANGUAGES[0])
+    app.jinja_env.globals["get_locale"] = get_locale

@@ -40,6 +40,10 @@ class Engine:
             return False
         return True
 
+    def close(self) -> None:
+        """Lets go of this thread's connection; a process that forks must not share it."""
+        self._huey.storage.close()
+
     def consume(self) -> None:
         """Works until TERM or INT arrives; what has begun is finished first."""
         Consumer(
