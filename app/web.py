@@ -20,6 +20,9 @@ csrf = CSRFProtect()
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.views", "blueprint"),
     ("app.registration.views", "blueprint"),
+    ("app.attendance.views", "blueprint"),
+    ("app.attendance.manage", "blueprint"),
+    ("app.invites.views", "blueprint"),
     ("app.pages.legal", "legal"),
     ("app.pages.routes", "blueprint"),
 )

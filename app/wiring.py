@@ -1,21 +1,34 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
+from app.invites import followers as invites
+from app.invites import jobs as invite_jobs
 from app.kernel import jobs
 from app.kernel.facts import Wiring
 from app.kernel.jobs import Handlers
 from app.kernel.work import Kinds
 from app.mail import jobs as mail_jobs
-from app.programme.facts import CapacityChanged, SlotCancelled
+from app.programme.facts import (
+    CapacityChanged,
+    RoomRenamed,
+    SessionCorrected,
+    SlotCancelled,
+    SlotMoved,
+)
 from app.registration import followers as registration
+from app.registration.facts import PlacesChanged
 
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
+    PlacesChanged: (invites.keep_true,),
+    RoomRenamed: (invites.tell_new_name_later,),
+    SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (registration.release_places,),
+    SlotMoved: (invites.tell_move_later,),
 }
 
 # Rows that wait to be done by the worker.
 WORK: Kinds = {"job": jobs.KIND, "mail": mail_jobs.KIND}
 
 # Jobs by name.
-JOB_HANDLERS: Handlers = {}
+JOB_HANDLERS: Handlers = {invites.TELL_CHANGE: invite_jobs.tell_change}

@@ -19,7 +19,7 @@ from app.kernel.work import LEASE_FOR, Kind, claimed
 from app.mail import mime, queries, rules
 from app.mail.enums import MessageState
 from app.mail.models import OutboxMessage
-from app.mail.sender import Undeliverable, deliver, own_mailbox
+from app.mail.sender import Undeliverable, deliver
 
 PRODUCT = "-//Digital Bootcamp//Bootcamp//EN"
 FORGOTTEN = "(forgotten after sending)"
@@ -59,7 +59,7 @@ def build(row: OutboxMessage) -> EmailMessage:
         entry = Entry.from_json(row.calendar["entry"])
         calendar = (method, icalendar.serialise([entry], method=method, product=PRODUCT))
     return mime.build(
-        from_=own_mailbox(),
+        from_=queries.own_mailbox(),
         to=Mailbox(row.to_name, row.to_address),
         subject=row.subject,
         text=row.text,

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from email.utils import parseaddr
 
+from flask import current_app
 from sqlalchemy import func, or_, select
 
 from app.kernel.database import db
+from app.kernel.mailbox import Mailbox
 from app.mail.enums import WAITING_TO_GO, MessageState
 from app.mail.models import OutboxMessage
+
+
+def own_mailbox() -> Mailbox:
+    """Whom mails come from and who organises calendar entries: MAIL_FROM."""
+    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
+    return Mailbox(name, address)
 
 
 def is_due(now: datetime):  # type: ignore[no-untyped-def]

@@ -6,12 +6,8 @@ import os
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import parseaddr
 from pathlib import Path
 
-from flask import current_app
-
-from app.kernel.mailbox import Mailbox
 from config import MailServer
 
 TIMEOUT_SECONDS = 30
@@ -20,12 +16,6 @@ PERMANENT = 500
 
 class Undeliverable(Exception):
     """The server said no for good (5xx to this message): trying again would change nothing."""
-
-
-def own_mailbox() -> Mailbox:
-    """Whom mails come from and who organises calendar entries: MAIL_FROM."""
-    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
-    return Mailbox(name, address)
 
 
 def deliver(message: EmailMessage, server: MailServer) -> None:

@@ -94,8 +94,8 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
 
 def _write_people_and_tags(item: Session, draft: SessionDraft) -> None:
     session = needs_transaction()
-    rows = session.execute(select(LibraryService.slug, LibraryService.id)).tuples()
-    ids: dict[str, int] = dict(rows.all())
+    rows = session.execute(select(LibraryService.slug, LibraryService.id))
+    ids = {row.slug: row.id for row in rows}
     session.execute(delete(SessionService).where(SessionService.session_id == item.id))
     session.execute(delete(Speaker).where(Speaker.session_id == item.id))
     for position, slug in enumerate(dict.fromkeys(draft.services)):

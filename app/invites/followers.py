@@ -1,0 +1,54 @@
+"""Calendar entries follow places at once, and changes of the programme after a quiet while, so that
+several edits become one message."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.invites import actions
+from app.kernel import jobs
+from app.kernel.transaction import needs_transaction
+from app.programme.facts import RoomRenamed, SessionCorrected, SlotMoved
+from app.programme.models import Slot
+from app.programme.queries import slot_by_id, slots_of_session
+from app.registration.facts import PlacesChanged
+from app.registration.models import Registration
+
+TELL_CHANGE = "invites.tell_change"
+
+
+def keep_true(fact: PlacesChanged) -> None:
+    registration = needs_transaction().get_one(Registration, fact.registration_id)
+    steps = actions.steps_due(registration, now=fact.at)
+    actions.tell(registration, steps, message_id=fact.message_id, now=fact.at)
+
+
+def tell_move_later(fact: SlotMoved) -> None:
+    slot = slot_by_id(fact.slot_id)
+    if slot is not None:
+        _later(slot, fact.at, starts_at=fact.old_starts_at, room=fact.old_room)
+
+
+def tell_correction_later(fact: SessionCorrected) -> None:
+    for slot in slots_of_session(fact.session_id):
+        _later(slot, fact.at, starts_at=slot.starts_at.isoformat(), room=slot.room.name)
+
+
+def tell_new_name_later(fact: RoomRenamed) -> None:
+    slot = slot_by_id(fact.slot_id)
+    if slot is not None:
+        _later(slot, fact.at, starts_at=slot.starts_at.isoformat(), room=slot.room.name)
+
+
+def _later(slot: Slot, at: datetime, *, starts_at: str, room: str) -> None:
+    """The first edit of a quiet while says how it was before all of them."""
+    wait_for = timedelta(minutes=slot.session.event.policies.calendar_quiet_minutes)
+    jobs.post(
+        TELL_CHANGE,
+        key=f"{TELL_CHANGE}:{slot.id}",
+        due_at=at + wait_for,
+        slot_id=slot.id,
+        since=at.isoformat(),
+        starts_at=starts_at,
+        room=room,
+    )

@@ -1,0 +1,78 @@
+"""Mails that carry a calendar entry and are about nothing else, or about a change of the programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.accounts import queries as accounts
+from app.accounts.enums import LinkPurpose
+from app.invites.rules import Due
+from app.kernel import shown
+from app.kernel.mailbox import Mailbox
+from app.mail.actions import Draft
+from app.programme.models import Slot
+from app.registration.models import Booking, Registration
+
+
+def entry(registration: Registration, due: Due) -> Draft:
+    """One entry, new, changed or cancelled. The body repeats time and link, for gateways that strip
+    calendar parts and for programs that copy the body into the entry."""
+    values = _common(registration) | {
+        "title": due.entry.summary,
+        "when": shown.moment(due.entry.starts_at),
+        "until": shown.clock_time(due.entry.ends_at),
+        "link": due.entry.url,
+        "is_cancelled": due.method == "CANCEL",
+    }
+    return Draft(
+        template="invites/email/entry",
+        to=_to(registration),
+        values=values,
+        dedupe_key=_key(due),
+        scope=registration.event.slug,
+        subject_ref=registration.public_id,
+        calendar={"method": due.method, "entry": due.entry.to_json()},
+    )
+
+
+def moved(booking: Booking, *, old: dict[str, str], version: str) -> Draft:
+    """Another time or room, to who has a place and to who waits. `version` names the change."""
+    values = _common(booking.registration) | {
+        "title": booking.slot.session.title,
+        "old": old,
+        "new": when_and_where(booking.slot),
+        "is_waiting": booking.position is not None and booking.state == "waiting",
+    }
+    return Draft(
+        template="invites/email/moved",
+        to=_to(booking.registration),
+        values=values,
+        dedupe_key=f"moved:{booking.public_id}:{version}",
+        scope=booking.registration.event.slug,
+        subject_ref=booking.registration.public_id,
+        urgent=True,
+    )
+
+
+def when_and_where(slot: Slot) -> dict[str, str]:
+    return {"when": shown.moment(slot.starts_at), "room": slot.room.name}
+
+
+def _common(registration: Registration) -> dict[str, Any]:
+    links = accounts.links_of([registration.public_id], LinkPurpose.MY)
+    return {
+        "name": registration.person.name,
+        "event": registration.event.name,
+        "my_url": accounts.url_of(links[registration.public_id]),
+        "contact": registration.event.policies.contact_email,
+        "notice": registration.event.notice,
+    }
+
+
+def _to(registration: Registration) -> Mailbox:
+    return Mailbox(registration.person.name, registration.person.email)
+
+
+def _key(due: Due) -> str:
+    stamp = due.entry.stamp_at.isoformat()
+    return f"entry:{due.entry.uid}:{due.method}:{due.entry.sequence}:{stamp}"

@@ -1,0 +1,70 @@
+"""Reading invites and what they are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.accounts import queries as accounts
+from app.accounts.enums import LinkPurpose
+from app.invites.entries import Places
+from app.invites.models import Invite
+from app.kernel.database import db
+from app.mail.queries import own_mailbox
+from app.registration import queries as registrations
+from app.registration.enums import PlaceState
+from app.registration.models import Booking, PlaceChange, Registration
+
+
+def invites_of(registration_id: int) -> Sequence[Invite]:
+    return db.session.scalars(
+        select(Invite).where(Invite.registration_id == registration_id).order_by(Invite.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """A place in a feed; `changed_at` is when the place itself changed last."""
+
+    booking: Booking
+    changed_at: datetime
+    join_url: str
+
+
+def feed_items(registration_id: int) -> list[FeedItem]:
+    """Confirmed places, and places in sessions that were cancelled."""
+    states = (PlaceState.CONFIRMED, PlaceState.CANCELLED)
+    bookings = [
+        booking
+        for booking in registrations.bookings_of(registration_id, states=states)
+        if booking.state == PlaceState.CONFIRMED or booking.slot.is_cancelled
+    ]
+    rows = db.session.execute(
+        select(PlaceChange.booking_id, func.max(PlaceChange.at).label("at"))
+        .where(PlaceChange.registration_id == registration_id)
+        .group_by(PlaceChange.booking_id)
+    )
+    changed = {row.booking_id: row.at for row in rows}
+    links = accounts.links_of([booking.public_id for booking in bookings], LinkPurpose.JOIN)
+    return [
+        FeedItem(booking, changed[booking.id], accounts.url_of(links[booking.public_id]))
+        for booking in bookings
+    ]
+
+
+def places_of(registration: Registration) -> Places:
+    """Confirmed places in sessions that take place."""
+    confirmed = registrations.bookings_of(registration.id, states=(PlaceState.CONFIRMED,))
+    bookings = [booking for booking in confirmed if not booking.slot.is_cancelled]
+    joins = accounts.links_of([booking.public_id for booking in bookings], LinkPurpose.JOIN)
+    mine = accounts.links_of([registration.public_id], LinkPurpose.MY)
+    return Places(
+        registration=registration,
+        bookings=bookings,
+        my_url=accounts.url_of(mine[registration.public_id]),
+        join_urls={ref: accounts.url_of(link) for ref, link in joins.items()},
+        organiser=own_mailbox(),
+    )

@@ -1,0 +1,66 @@
+"""Which calendar message is due, if any (RFC 5546): the whole life of an entry in one function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.kernel.icalendar import Entry
+
+
+@dataclass(frozen=True)
+class Last:
+    """What we last told a calendar. `entry` is None when nothing was ever sent."""
+
+    entry: Entry | None
+    sequence: int
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message to send: the entry carries its sequence, stamp and status."""
+
+    method: Literal["REQUEST", "CANCEL"]
+    entry: Entry
+
+
+def message_due(last: Last, wanted: Entry | None) -> Due | None:
+    """`wanted` is the entry as it should be now (its sequence is not read), None for no entry.
+
+    A place: REQUEST, sequence 0; after a cancelled one, one more. Another time or place: one more.
+    Other words: the same sequence with a later stamp. Another address: the old one cannot be kept
+    true, so it counts as moved. A place given up: CANCEL, one more.
+    """
+    told = last.entry is not None and not last.is_cancelled
+    if wanted is None:
+        return _cancel(last) if told else None
+    if last.entry is None:
+        return Due("REQUEST", replace(wanted, sequence=last.sequence))
+    if last.is_cancelled or _moved(last.entry, wanted):
+        return Due("REQUEST", replace(wanted, sequence=last.sequence + 1))
+    if _reads_otherwise(last.entry, wanted):
+        return Due("REQUEST", replace(wanted, sequence=last.sequence))
+    return None
+
+
+def cancelled(entry: Entry, *, sequence: int) -> Entry:
+    return replace(entry, status="CANCELLED", sequence=sequence)
+
+
+def _cancel(last: Last) -> Due:
+    assert last.entry is not None
+    return Due("CANCEL", cancelled(last.entry, sequence=last.sequence + 1))
+
+
+def _moved(one: Entry, other: Entry) -> bool:
+    return (one.starts_at, one.ends_at, one.location, one.attendee) != (
+        other.starts_at,
+        other.ends_at,
+        other.location,
+        other.attendee,
+    )
+
+
+def _reads_otherwise(one: Entry, other: Entry) -> bool:
+    return replace(one, sequence=0, stamp_at=other.stamp_at) != replace(other, sequence=0)
