@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, render_template
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.accounts.access import set_up_sign_in
 from app.events.access import set_up_access
@@ -27,6 +27,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.pages.routes", "blueprint"),
 )
 
+FOREIGN_HOST = "This server does not answer under this name. Check the address."
 ERROR_PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
 
 
@@ -47,6 +48,8 @@ def set_up(app: Flask) -> None:
 def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
     if error.response is not None:  # somebody answered by hand
         return error.response  # type: ignore[return-value]
+    if isinstance(error, SecurityError):  # not our host: no address of ours can be built
+        return Response(FOREIGN_HOST, status=400, mimetype="text/plain")
     code = error.code or 500
     if code < 400:  # a redirect to the address with its slash
         return error.get_response()  # type: ignore[return-value]

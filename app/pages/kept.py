@@ -69,7 +69,7 @@ def event_page(
     """The page `name` (its view and filters) of a published event; 404 for any other."""
     state = db.session.execute(
         select(
-            Event.id,
+            Event.public_id,
             Event.revision,
             Event.registration_opens_at,
             Event.registration_closes_at,
@@ -83,7 +83,7 @@ def event_page(
         closes_at=state.registration_closes_at,
         now=clock.now(),
     )
-    key = (state.id, state.revision, type(why).__name__, slug, name)
+    key = (state.public_id, state.revision, type(why).__name__, slug, name)
     rendered = memory.get(key)
     if rendered is None:
         rendered = _render(slug, build, changed_at)
