@@ -19,6 +19,7 @@ csrf = CSRFProtect()
 # Where the pages are: module and the name of its blueprint, in the order of the floors.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.views", "blueprint"),
+    ("app.events.manage", "blueprint"),
     ("app.registration.views", "blueprint"),
     ("app.attendance.views", "blueprint"),
     ("app.attendance.manage", "blueprint"),

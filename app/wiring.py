@@ -1,5 +1,6 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
+from app.events.facts import EventCreated, EventDayChanged
 from app.invites import followers as invites
 from app.invites import jobs as invite_jobs
 from app.kernel import jobs
@@ -7,6 +8,7 @@ from app.kernel.facts import Wiring
 from app.kernel.jobs import Handlers
 from app.kernel.work import Kinds
 from app.mail import jobs as mail_jobs
+from app.programme import followers as programme
 from app.programme.facts import (
     CapacityChanged,
     RoomRenamed,
@@ -20,6 +22,8 @@ from app.registration.facts import PlacesChanged
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
+    EventCreated: (programme.add_rooms_and_tracks,),
+    EventDayChanged: (programme.move_sessions_along,),
     PlacesChanged: (invites.keep_true,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),

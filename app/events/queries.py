@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import select
 
-from app.events.enums import EventState, Role
+from app.accounts.models import Person
+from app.accounts.queries import people_at
+from app.events import rules
+from app.events.enums import EventState, Missing, Role
 from app.events.models import Event, LibraryService, Membership
 from app.kernel.database import db
 from app.kernel.transaction import needs_transaction
@@ -99,3 +103,89 @@ def roles_of(event_id: int | None, person_ids: Sequence[int]) -> set[Role]:
         )
     )
     return {Role(role) for role in rows}
+
+
+def memberships(person_id: int, role: Role, event_id: int | None) -> Sequence[Membership]:
+    """The living rows of this role; for an event alone, or (None) for all events."""
+    of_event = (
+        Membership.event_id.is_(None) if event_id is None else Membership.event_id == event_id
+    )
+    return db.session.scalars(
+        select(Membership).where(
+            Membership.person_id == person_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+            of_event,
+        )
+    ).all()
+
+
+def holders(email: str, role: Role, event_id: int | None) -> Sequence[int]:
+    """Ids of the people at this address who have the role in the event, or (None) in all events."""
+    return [
+        person.id for person in people_at(email.lower()) if memberships(person.id, role, event_id)
+    ]
+
+
+def organisers(event_id: int | None) -> set[int]:
+    """Ids of the people who may organise this event, those of all events included."""
+    return set(
+        db.session.scalars(
+            select(Membership.person_id).where(
+                Membership.role == Role.ORGANISER,
+                Membership.ended_at.is_(None),
+                (Membership.event_id == event_id) | Membership.event_id.is_(None),
+            )
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Teammate:
+    """A person's role in an event; `everywhere` when it is for all events."""
+
+    person: Person
+    role: Role
+    everywhere: bool
+
+
+def team(event_id: int) -> list[Teammate]:
+    """Who does what in an event, by name."""
+    rows = db.session.execute(
+        select(Person, Membership)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.ended_at.is_(None),
+            (Membership.event_id == event_id) | Membership.event_id.is_(None),
+        )
+        .order_by(Person.name, Person.id, Membership.role)
+    )
+    return [Teammate(person, Role(row.role), row.event_id is None) for person, row in rows]
+
+
+def events_of(person_ids: Sequence[int]) -> list[tuple[Event, frozenset[Role]]]:
+    """The events in which these people (all at one address) have roles, with them; newest first."""
+    rows = db.session.execute(
+        select(Membership.event_id, Membership.role).where(
+            Membership.person_id.in_(person_ids), Membership.ended_at.is_(None)
+        )
+    ).all()
+    everywhere = {Role(role) for event_id, role in rows if event_id is None}
+    found = []
+    for event in all_events():
+        roles = everywhere | {Role(role) for event_id, role in rows if event_id == event.id}
+        if roles:
+            found.append((event, frozenset(roles)))
+    return found
+
+
+def missing_in(event: Event, *, now: datetime) -> tuple[Missing, ...]:
+    """What the event still needs before it can be published."""
+    return rules.what_is_missing(
+        description=event.description,
+        contact_email=event.policies.contact_email,
+        opens_at=event.registration_opens_at,
+        closes_at=event.registration_closes_at,
+        day_on=event.day_on,
+        now=now,
+    )

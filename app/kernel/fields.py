@@ -1,33 +1,59 @@
-"""Form fields that several capabilities ask with: an e-mail address, an instant on a London clock."""
+"""Form fields that several capabilities ask with: clean text, an e-mail address, a day, a London time."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from wtforms import StringField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.kernel.clock import LONDON, london
+from app.kernel.plain_text import clean_line, clean_text
 
 LONGEST_ADDRESS = 254
-_LOCAL = "%Y-%m-%dT%H:%M"  # as browsers send a datetime-local box
+# As browsers send their date boxes, and as people type where a browser has none.
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+_MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M")
 
 
-def check_address(_form: object, field: StringField) -> None:
-    """One address that a mail can be sent to; whether it exists the mail will tell."""
+def mail_address(typed: str) -> str:
+    """One address that a mail can be sent to, in ASCII; ValidationError (a ValueError) with a sentence.
+
+    Whether it exists the mail will tell.
+    """
     try:
-        found = validate_email(field.data or "", check_deliverability=False)
+        found = validate_email(typed.strip(), check_deliverability=False)
     except EmailNotValidError as error:
         raise ValidationError(
             _("Enter an email address in the right form, like name@example.org")
         ) from error
     if found.ascii_email is None:
         raise ValidationError(_("Enter an email address without accents, like name@example.org"))
-    field.data = found.ascii_email
+    return found.ascii_email
+
+
+def check_address(_form: object, field: StringField) -> None:
+    """A validator: the field holds a mail address, and from now on in its clean form."""
+    field.data = mail_address(field.data or "")
+
+
+class LineField(StringField):
+    """One line of text; `data` without control characters and outer spaces, never None once sent."""
+
+    def __init__(self, label: Any, validators: Any = (), **more: Any) -> None:
+        super().__init__(label, validators, filters=[_cleaner(clean_line)], **more)
+
+
+class TextField(TextAreaField):
+    """Text of several lines; `data` without control characters."""
+
+    def __init__(self, label: Any, validators: Any = (), **more: Any) -> None:
+        super().__init__(label, validators, filters=[_cleaner(clean_text)], **more)
 
 
 class EmailField(StringField):
@@ -39,6 +65,19 @@ class EmailField(StringField):
         super().__init__(label, checks, filters=[_stripped], **more)
 
 
+class DayField(StringField):
+    """A day of the calendar; `data` is a date. Refused: what is none, and years before 2000."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = day_of(typed) if typed else None
+
+
 class LondonField(StringField):
     """A date and time as a clock in London shows it; `data` is the instant, aware, in UTC.
 
@@ -48,29 +87,27 @@ class LondonField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return london(self.data).strftime(_LOCAL) if self.data else ""
+        return london(self.data).strftime(_MOMENTS[0]) if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if typed:
-            self.data = instant_in_london(typed)
+        self.data = instant_in_london(typed) if typed else None
 
 
-def _stripped(typed: str | None) -> str | None:
-    return typed.strip() if typed else typed
+def day_of(typed: str) -> date:
+    """`2027-06-10` or `10/06/2027`; ValueError with a sentence."""
+    found = _read(typed, _DAYS)
+    if found is None or found.year < 2000:
+        raise ValueError(_("Enter a day, like 10/06/2027"))
+    return found.date()
 
 
 def instant_in_london(typed: str) -> datetime:
     """`2027-06-10T10:30` on a London clock as an instant in UTC; ValueError with a sentence."""
-    try:
-        local = datetime.strptime(typed[:16], _LOCAL).replace(tzinfo=LONDON)
-    except ValueError as error:
-        raise ValueError(
-            _("Enter a date and a time, like 10/06/2027 and 10:30 (2027-06-10T10:30)")
-        ) from error
-    if local.year < 2000:
-        raise ValueError(_("Enter a year from 2000 on"))
+    found = _read(typed, _MOMENTS)
+    if found is None or found.year < 2000:
+        raise ValueError(_("Enter a date and a time, like 10/06/2027 10:30"))
+    local = found.replace(tzinfo=LONDON)
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise ValueError(
             _(
@@ -79,3 +116,20 @@ def instant_in_london(typed: str) -> datetime:
             )
         )
     return local.astimezone(UTC)
+
+
+def _read(typed: str, formats: Iterable[str]) -> datetime | None:
+    for form in formats:
+        try:
+            return datetime.strptime(typed, form)  # noqa: DTZ007 - a wall clock; the caller gives it its zone
+        except ValueError:
+            continue
+    return None
+
+
+def _cleaner(clean: Callable[[str], str]) -> Callable[[str | None], str | None]:
+    return lambda typed: clean(typed) if typed else typed
+
+
+def _stripped(typed: str | None) -> str | None:
+    return typed.strip() if typed else typed

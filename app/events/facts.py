@@ -1,0 +1,24 @@
+"""What has happened to an event."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCreated(Fact):
+    """`template` is a key of `events.templates`: what the event begins with."""
+
+    event_id: int
+    template: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDayChanged(Fact):
+    """Only before it is published, so that nobody has to be told."""
+
+    event_id: int
+    old_on: date
+    new_on: date
