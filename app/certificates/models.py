@@ -17,6 +17,7 @@ class Certificate(Model):
     """Issued once, with its words frozen; a download only renders them.
 
     `short_code` is typed by hand, `long_code` stands in the QR code and shows the name too.
+    `ended_because` is the organiser's reason for revoking or replacing it.
     """
 
     __tablename__ = "certificates"
@@ -35,5 +36,7 @@ class Certificate(Model):
     content: Mapped[dict[str, Any]]
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = mapped_column(String(320))
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str] = mapped_column(String(300), default="")
 
     registration: Mapped[Registration] = relationship()
