@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app, render_template
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.kernel.mailbox import Mailbox
 from app.kernel.plain_text import clean_line
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 from app.kernel.work import nudge
-from app.mail.enums import ENDED, MessageState
+from app.mail.enums import ENDED, WAITING_TO_GO, MessageState
 from app.mail.models import OutboxMessage
 
 
@@ -89,6 +89,15 @@ def hold(public_ref: str) -> bool:
         return False
     row.state = MessageState.STOPPED
     return True
+
+
+def hold_all(scope: str) -> None:
+    """Stops every message of an event that has not gone."""
+    needs_transaction().execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.scope == scope, OutboxMessage.state.in_(WAITING_TO_GO))
+        .values(state=MessageState.STOPPED)
+    )
 
 
 def try_again(public_ref: str, *, now: datetime) -> bool:
