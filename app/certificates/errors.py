@@ -31,13 +31,19 @@ class TooFewSessions(Refusal):
     """Fewer sessions attended than the event's rule asks for."""
 
     def __init__(self, *, attended: int, minimum: int) -> None:
-        known = _n(
-            "We know of %(num)s session you attended.",
-            "We know of %(num)s sessions you attended.",
-            attended,
+        known = (
+            _n(
+                "We know of %(num)s session you attended.",
+                "We know of %(num)s sessions you attended.",
+                attended,
+            )
+            if attended
+            else _("We know of no session you attended.")
         )
         needed = _n(
-            "A certificate needs at least %(num)s.", "A certificate needs at least %(num)s.", minimum
+            "A certificate needs %(num)s session.",
+            "A certificate needs %(num)s sessions.",
+            minimum,
         )
         super().__init__(_("%(known)s %(needed)s", known=known, needed=needed))
 
