@@ -74,6 +74,7 @@ def a_slot(
     room=None,
     kind=SessionKind.TALK,
     services=(),
+    on=DAY,
     **more,
 ) -> Slot:
     room = room or a_room(event)
@@ -94,8 +95,8 @@ def a_slot(
             event_id=event.id,
             session=item,
             room_id=room.id,
-            starts_at=at(start),
-            ends_at=at(end),
+            starts_at=at(start, on),
+            ends_at=at(end, on),
             capacity=capacity,
             updated_at=clock.now(),
             **more,
