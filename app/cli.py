@@ -10,6 +10,7 @@ import click
 from flask import Flask, current_app
 
 from app.accounts.actions import find_or_add_person
+from app.demo.commands import demo
 from app.events import actions as events
 from app.events import queries
 from app.events.enums import Role
@@ -24,7 +25,7 @@ from app.registration.invariants import broken
 
 
 def add_commands(app: Flask) -> None:
-    for command in (worker, show_config, invariants, people):
+    for command in (worker, show_config, invariants, demo, people):
         app.cli.add_command(command)
 
 
