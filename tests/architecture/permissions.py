@@ -1,0 +1,72 @@
+"""Who may open what: each endpoint of the site stands here once, in the order of the floors.
+
+A route without a row fails `test_permissions.py`, and so does a row without a route.
+"""
+
+from enum import StrEnum
+
+
+class Who(StrEnum):
+    PUBLIC = "anybody"
+    TOKEN = "whoever has the personal link"
+    SIGNED_IN = "whoever is signed in"
+    HOST = "hosts and organisers of the event"
+    ORGANISER = "organisers of the event"
+    ACCESS_LEAD = "the access lead of the event, and nobody else"
+    ORGANISER_EVERYWHERE = "organisers of all events"
+
+
+PERMISSIONS = {
+    "static": Who.PUBLIC,
+    # accounts
+    "accounts.sign_in": Who.PUBLIC,
+    "accounts.sign_in_code": Who.PUBLIC,
+    "accounts.sign_out": Who.PUBLIC,
+    "accounts.account": Who.SIGNED_IN,
+    "accounts.end_device": Who.SIGNED_IN,
+    "accounts.end_all_devices": Who.SIGNED_IN,
+    # events
+    "events_manage.index": Who.SIGNED_IN,
+    "events_manage.new": Who.ORGANISER_EVERYWHERE,
+    "events_manage.details": Who.ORGANISER,
+    "events_manage.windows": Who.ORGANISER,
+    "events_manage.rules": Who.ORGANISER,
+    "events_manage.words": Who.ORGANISER,
+    "events_manage.team": Who.ORGANISER,
+    "events_manage.team_invite": Who.ORGANISER,
+    "events_manage.team_end": Who.ORGANISER,
+    "events_manage.publishing": Who.ORGANISER,
+    "events_manage.publish": Who.ORGANISER,
+    "events_manage.unpublish": Who.ORGANISER,
+    # registration
+    "registration.register": Who.PUBLIC,
+    "registration.register_step": Who.PUBLIC,
+    "registration.done": Who.TOKEN,
+    "registration.check_your_mail": Who.PUBLIC,
+    "registration.lost_link": Who.PUBLIC,
+    # attendance
+    "attendance.join": Who.TOKEN,
+    "attendance.joined": Who.TOKEN,
+    "attendance_manage.slots": Who.HOST,
+    "attendance_manage.ticks": Who.HOST,
+    "attendance_manage.mark": Who.HOST,
+    # invites
+    "invites.feed": Who.TOKEN,
+    # pages
+    "legal.accessibility": Who.PUBLIC,
+    "legal.complaints": Who.PUBLIC,
+    "legal.cookies": Who.PUBLIC,
+    "legal.privacy": Who.PUBLIC,
+    "legal.security_txt": Who.PUBLIC,
+    "pages.home": Who.PUBLIC,
+    "pages.event": Who.PUBLIC,
+    "pages.programme": Who.PUBLIC,
+    "pages.programme_calendar": Who.PUBLIC,
+    "pages.session": Who.PUBLIC,
+    "pages.lost_link": Who.PUBLIC,
+    "pages.my_day": Who.PUBLIC,
+    "pages.add_session": Who.SIGNED_IN,
+    "pages.personal_link": Who.TOKEN,
+    "pages.give_up": Who.TOKEN,
+    "pages.leave": Who.TOKEN,
+}
