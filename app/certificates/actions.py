@@ -88,9 +88,7 @@ def issue_again(certificate: Certificate, *, now: datetime, actor: str) -> Certi
     return made
 
 
-def correct_name(
-    certificate: Certificate, name: str, *, now: datetime, actor: str
-) -> Certificate:
+def correct_name(certificate: Certificate, name: str, *, now: datetime, actor: str) -> Certificate:
     """The same certificate with another name and new codes; the old one reads "replaced". Told by mail.
 
     Refused: not valid any more, the name it has.

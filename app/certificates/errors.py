@@ -17,7 +17,7 @@ class DayNotOver(Refusal):
     def __init__(self, over_at: datetime | None) -> None:
         super().__init__(
             _(
-                "Certificates can be had once the last session of the day has ended: on %(day)s from %(time)s.",
+                "Certificates can be had once the last session has ended: on %(day)s from %(time)s.",
                 day=shown.day(over_at),
                 time=shown.clock_time(over_at),
             )

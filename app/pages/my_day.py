@@ -16,6 +16,11 @@ from flask_babel import gettext as _
 from app.accounts import queries as accounts
 from app.accounts.access import signed_in_address
 from app.accounts.enums import LinkPurpose
+from app.attendance import queries as attendance
+from app.attendance.enums import Source
+from app.certificates import queries as certificates
+from app.certificates.errors import DayNotOver
+from app.certificates.queries import Standing
 from app.events import queries as events
 from app.events.models import Event
 from app.kernel import clock
@@ -25,17 +30,21 @@ from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.programme import queries as programme
 from app.registration import actions, queries, rules
+from app.registration.enums import LIVE
 from app.registration.models import Registration
 from app.registration.queries import Place
 
 
 @dataclass(frozen=True)
 class Card:
-    """One place as my day shows it. `why_kept` says why it cannot be given up, or None."""
+    """One place as my day shows it. `why_kept` says why it cannot be given up, or None; `was_there` what
+    is known once the session has ended, None before; `joined_at` when Join was first pressed."""
 
     place: Place
     why_kept: Refusal | None
     join_url: str | None
+    was_there: bool | None
+    joined_at: datetime | None
 
     @property
     def has_place(self) -> bool:
@@ -132,27 +141,43 @@ def _registration(token: str) -> Registration:
 def _my_day(registration: Registration, token: str, *, problem: str = "") -> Response:
     now = clock.now()
     places = queries.places_of(registration.id)
-    joins = accounts.links_of([place.booking.public_id for place in places], LinkPurpose.JOIN)
     feed = accounts.links_of([registration.public_id], LinkPurpose.FEED)
+    standing = certificates.standing_of(registration, now=now)
     return page(
         "pages/my_day.html",
         status=UNPROCESSABLE if problem else 200,
         event=registration.event,
         registration=registration,
         token=token,
-        cards=[
-            Card(
-                place,
-                _why_kept(place, now),
-                accounts.url_of(joins[place.booking.public_id]) if place.ahead is None else None,
-            )
-            for place in places
-        ],
+        cards=_cards(places, standing, now=now),
+        standing=standing,
+        day_is_over=registration.state in LIVE and not isinstance(standing.why_none, DayNotOver),
         feed_url=accounts.url_of(feed[registration.public_id]) if feed else "",
         problem=problem,
         done=request.args.get("done", ""),
         now=now,
     )
+
+
+def _cards(places: list[Place], standing: Standing, *, now: datetime) -> list[Card]:
+    joins = accounts.links_of([place.booking.public_id for place in places], LinkPurpose.JOIN)
+    marks = attendance.marks_of(place.booking.id for place in places)
+    was_in = {booking.id for booking in standing.attended}
+    found = []
+    for place in places:
+        booking = place.booking
+        has_place, is_over = place.ahead is None, booking.slot.ends_at <= now
+        joined = marks.get(booking.id, {}).get(Source.JOIN)
+        found.append(
+            Card(
+                place,
+                why_kept=_why_kept(place, now),
+                join_url=accounts.url_of(joins[booking.public_id]) if has_place else None,
+                was_there=booking.id in was_in if has_place and is_over else None,
+                joined_at=joined.marked_at if joined else None,
+            )
+        )
+    return found
 
 
 def _why_kept(place: Place, now: datetime) -> Refusal | None:
