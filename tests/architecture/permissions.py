@@ -52,6 +52,19 @@ PERMISSIONS = {
     "attendance_manage.mark": Who.HOST,
     # invites
     "invites.feed": Who.TOKEN,
+    # certificates
+    "certificates.mine": Who.TOKEN,
+    "certificates.issue": Who.TOKEN,
+    "certificates.download": Who.TOKEN,
+    "certificates.verify": Who.PUBLIC,
+    "certificates.check": Who.PUBLIC,
+    "certificates_manage.index": Who.ORGANISER,
+    "certificates_manage.issue_all": Who.ORGANISER,
+    "certificates_manage.one": Who.ORGANISER,
+    "certificates_manage.download": Who.ORGANISER,
+    "certificates_manage.correct_name": Who.ORGANISER,
+    "certificates_manage.revoke": Who.ORGANISER,
+    "certificates_manage.issue_again": Who.ORGANISER,
     # pages
     "legal.accessibility": Who.PUBLIC,
     "legal.complaints": Who.PUBLIC,
