@@ -24,6 +24,8 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.attendance.views", "blueprint"),
     ("app.attendance.manage", "blueprint"),
     ("app.invites.views", "blueprint"),
+    ("app.certificates.views", "blueprint"),
+    ("app.certificates.manage", "blueprint"),
     ("app.pages.legal", "legal"),
     ("app.pages.routes", "blueprint"),
 )
