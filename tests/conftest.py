@@ -19,8 +19,8 @@ START = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)  # a Monday in British Summer Tim
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
-    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+def postgres_server():
+    server = PostgresServer()
     yield server
     server.stop()
 

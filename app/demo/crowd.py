@@ -27,7 +27,7 @@ REGISTRATIONS = 350
 CANCELLED_SHARE = 0.08
 NO_SHOW_SHARE = 0.40
 TAKES_PART = 0.78  # of the people, in each block of sessions
-SOLD_OUT_PULL = 2.2  # how much more a sold-out session draws than its places
+SOLD_OUT_PULL = 3.0  # how much more a sold-out session draws than its places
 
 
 def register_people(stage: Stage) -> None:

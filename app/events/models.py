@@ -15,8 +15,9 @@ from app.kernel.tokens import public_id
 class Event(Model):
     """One edition of the bootcamp.
 
-    `revision` grows with every change that a public page could show; pages kept in memory are known by
-    it. The row is also the one lock for all places of the event (see `registration.gate`).
+    `revision` grows with every change that a public page could show, `programme_revision` when it is
+    one of the programme or the event itself; what is kept in memory is known by them. The row is
+    also the one lock for all places of the event (see `registration.gate`).
     """
 
     __tablename__ = "events"
@@ -34,7 +35,17 @@ class Event(Model):
     registration_closes_at: Mapped[datetime | None]
     policies_data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     revision: Mapped[int] = mapped_column(default=1)
+    programme_revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+
+    def programme_changed(self) -> None:
+        """The programme, or the event's own words, are others than before."""
+        self.revision += 1
+        self.programme_revision += 1
+
+    def places_changed(self) -> None:
+        """More or fewer places are left than before."""
+        self.revision += 1
 
     @property
     def policies(self) -> Policies:

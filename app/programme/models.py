@@ -159,6 +159,10 @@ class Slot(Model):
     room: Mapped[Room] = relationship()
 
     @property
+    def room_capacity(self) -> int:
+        return self.room.capacity
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state == SlotState.CANCELLED
 

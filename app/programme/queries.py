@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from app.events.models import Event
 from app.kernel.database import db
 from app.programme.models import Provision, Room, Session, Slot, Tag, Track
+
+_MENUS = "programme_menus"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A slot as something to choose. `services` and `room` are names."""
+
+    id: int
+    public_id: str
+    session_slug: str
+    title: str
+    services: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int | None
+    room_capacity: int
+    overbook_percent: int
+    is_plenary: bool
+    is_cancelled: bool
+
 
 _WHOLE: tuple[ORMOption, ...] = (
     joinedload(Slot.room),
@@ -42,6 +68,37 @@ def slots_to_choose(event_id: int) -> Sequence[Slot]:
     ).all()
 
 
+def menu(event: Event) -> tuple[MenuItem, ...]:
+    """The slots of an event as plain values, read once for each state of its programme: what forms
+    offer, while many people fill them in at once."""
+    key = (event.public_id, event.programme_revision)
+    kept: dict[str, tuple[object, tuple[MenuItem, ...]]]
+    kept = current_app.extensions.setdefault(_MENUS, {})
+    known = kept.get(event.public_id)
+    if known is None or known[0] != key:
+        known = (key, tuple(_menu_item(slot) for slot in slots_to_choose(event.id)))
+        kept[event.public_id] = known
+    return known[1]
+
+
+def _menu_item(slot: Slot) -> MenuItem:
+    return MenuItem(
+        id=slot.id,
+        public_id=slot.public_id,
+        session_slug=slot.session.slug,
+        title=slot.session.title,
+        services=", ".join(service.name for service in slot.session.services),
+        room=slot.room.name,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        capacity=slot.capacity,
+        room_capacity=slot.room.capacity,
+        overbook_percent=slot.overbook_percent,
+        is_plenary=slot.session.is_plenary,
+        is_cancelled=slot.is_cancelled,
+    )
+
+
 def slots_in_room(room_id: int) -> Sequence[Slot]:
     return db.session.scalars(
         select(Slot).options(joinedload(Slot.session)).where(Slot.room_id == room_id)
@@ -62,6 +119,16 @@ def session_by_slug(event_id: int, slug: str) -> Session | None:
     )
 
 
+def sessions(event_id: int) -> Sequence[Session]:
+    """Every session by title, those without a time too, with track and services."""
+    return db.session.scalars(
+        select(Session)
+        .options(joinedload(Session.track), selectinload(Session.services))
+        .where(Session.event_id == event_id)
+        .order_by(func.lower(Session.title), Session.id)
+    ).all()
+
+
 def slots_of_session(session_id: int) -> Sequence[Slot]:
     return db.session.scalars(
         select(Slot).options(*_WHOLE).where(Slot.session_id == session_id).order_by(Slot.starts_at)
@@ -76,6 +143,18 @@ def rooms(event_id: int) -> Sequence[Room]:
 
 def room(event_id: int, slug: str) -> Room | None:
     return db.session.scalar(select(Room).where(Room.event_id == event_id, Room.slug == slug))
+
+
+def uses_of_rooms(event_id: int) -> dict[int, int]:
+    """How many sessions stand in each room, cancelled ones too: those rooms cannot be removed."""
+    rows = db.session.execute(
+        select(Slot.room_id, func.count()).where(Slot.event_id == event_id).group_by(Slot.room_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def track(event_id: int, slug: str) -> Track | None:
+    return db.session.scalar(select(Track).where(Track.event_id == event_id, Track.slug == slug))
 
 
 def tracks(event_id: int) -> Sequence[Track]:

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.events.queries import ServiceChoice
 from app.kernel import shown
-from app.programme.models import Slot
+from app.programme.queries import MenuItem
 from app.registration import rules
 from app.registration.enums import CalendarChoice
 
@@ -112,7 +112,7 @@ class AddressForm(FlaskForm):
 class Choice:
     """One slot as the form offers it."""
 
-    slot: Slot
+    slot: MenuItem
     count: rules.Count
 
     @property
@@ -121,12 +121,12 @@ class Choice:
 
     @property
     def label(self) -> str:
-        return self.slot.session.title
+        return self.slot.title
 
     @property
     def hint(self) -> str:
-        services = ", ".join(service.name for service in self.slot.session.services)
-        where = f"{services} · {self.slot.room.name}" if services else self.slot.room.name
+        services, room = self.slot.services, self.slot.room
+        where = f"{services} · {room}" if services else room
         return f"{where}. {self.places}"
 
     @property
@@ -189,17 +189,17 @@ class SessionsForm:
             self._refuse(slot, clash)
         return False
 
-    def _refuse(self, slot: Slot, clash: tuple[Slot, Slot]) -> None:
+    def _refuse(self, slot: MenuItem, clash: tuple[MenuItem, MenuItem]) -> None:
         field = self.form[_time_key(slot)]
         sentence = _(
             "“%(first)s” and “%(second)s” are at the same time. Choose one of them.",
-            first=clash[0].session.title,
-            second=clash[1].session.title,
+            first=clash[0].title,
+            second=clash[1].title,
         )
         field.errors = [*field.errors, sentence]
 
 
-def _time_key(slot: Slot) -> str:
+def _time_key(slot: MenuItem) -> str:
     return f"at-{_stamp(slot.starts_at)}-{_stamp(slot.ends_at)}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
+from app.accounts.models import PersonalLink
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
@@ -20,9 +21,11 @@ from app.registration.queries import Place
 __all__ = ["Draft"]
 
 
-def registered(registration: Registration, places: Sequence[Place]) -> Draft:
-    """The one mail after registering: reference, places, waiting lists, personal link."""
-    links = accounts.links_of([place.booking.public_id for place in places], LinkPurpose.JOIN)
+def registered(
+    registration: Registration, places: Sequence[Place], links: Mapping[str, PersonalLink]
+) -> Draft:
+    """The one mail after registering: reference, places, waiting lists, personal link. `links`: to
+    the person's day and to each session, by the public ids of registration and bookings."""
     rows = []
     for place in places:
         row = _session(place.booking.slot)
@@ -30,7 +33,7 @@ def registered(registration: Registration, places: Sequence[Place]) -> Draft:
         if place.booking.state == PlaceState.CONFIRMED:
             row["join_url"] = accounts.url_of(links[place.booking.public_id])
         rows.append(row)
-    values = _common(registration) | {
+    values = _common(registration, links[registration.public_id]) | {
         "places": [row for row in rows if row["ahead"] is None],
         "waiting": [row for row in rows if row["ahead"] is not None],
         "one_entry": registration.calendar == "day",
@@ -106,15 +109,16 @@ def _draft(
     )
 
 
-def _common(registration: Registration) -> dict[str, Any]:
+def _common(registration: Registration, link: PersonalLink | None = None) -> dict[str, Any]:
     event = registration.event
-    links = accounts.links_of([registration.public_id], LinkPurpose.MY)
+    ref = registration.public_id
+    my_link = link or accounts.links_of([ref], LinkPurpose.MY)[ref]
     return {
         "name": registration.person.name,
         "event": event.name,
         "day": shown.day(event.day_on),
         "event_url": public_url(f"/{event.slug}/"),
-        "my_url": accounts.url_of(links[registration.public_id]),
+        "my_url": accounts.url_of(my_link),
         "reference": registration.reference,
         "contact": event.policies.contact_email,
         "notice": event.notice,

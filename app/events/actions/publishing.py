@@ -33,5 +33,5 @@ def unpublish(event_id: int, *, now: datetime, actor: str) -> None:
 
 def _into(event: Event, state: EventState, what: str, *, now: datetime, actor: str) -> None:
     event.state = state
-    event.revision += 1
+    event.programme_changed()
     record(what, now=now, actor=actor, scope=event.slug)

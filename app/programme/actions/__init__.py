@@ -14,6 +14,7 @@ from app.programme.actions.sessions import SessionDraft, SpeakerDraft, add_sessi
 from app.programme.actions.slots import (
     arrange,
     cancel_slot,
+    drop_arrangement,
     edit_note,
     move_slot,
     place_session,
@@ -30,6 +31,7 @@ __all__ = [
     "add_track",
     "arrange",
     "cancel_slot",
+    "drop_arrangement",
     "edit_note",
     "edit_room",
     "edit_session",

@@ -99,8 +99,11 @@ def add_track(event_id: int, name: str, *, now: datetime, actor: str) -> Track:
 
 
 def rename_track(track: Track, name: str, *, now: datetime, actor: str) -> None:
-    """The address of the track stays."""
+    """The address of the track stays. Refused: the name of another track."""
     event = events.locked(track.event_id)
+    others = select(Track.name).where(Track.event_id == event.id, Track.id != track.id)
+    if name.casefold() in [known.casefold() for known in needs_transaction().scalars(others)]:
+        raise errors.NameTaken()
     track.name = name
     _changed(event, "track renamed", track.slug, now=now, actor=actor)
 
@@ -125,7 +128,7 @@ def add_tag(event_id: int, name: str) -> Tag:
     slug = free_slug(name, {row.slug for row in rows}.__contains__)
     tag = Tag(event_id=event.id, name=name, slug=slug)
     session.add(tag)
-    event.revision += 1
+    event.programme_changed()
     return tag
 
 
@@ -136,5 +139,5 @@ def _check_capacity(draft: RoomDraft) -> None:
 
 
 def _changed(event: Event, what: str, subject: str, *, now: datetime, actor: str) -> None:
-    event.revision += 1
+    event.programme_changed()
     record(what, now=now, actor=actor, scope=event.slug, subject=subject)

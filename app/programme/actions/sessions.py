@@ -72,7 +72,7 @@ def add_session(event_id: int, draft: SessionDraft, *, now: datetime, actor: str
     session.add(item)
     session.flush()
     _write_people_and_tags(item, draft)
-    event.revision += 1
+    event.programme_changed()
     record("session added", now=now, actor=actor, scope=event.slug, subject=item.slug)
     return item
 
@@ -86,7 +86,7 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
         setattr(item, name, getattr(draft, name))
     _write_people_and_tags(item, draft)
     item.updated_at = now
-    event.revision += 1
+    event.programme_changed()
     record("session changed", now=now, actor=actor, scope=event.slug, subject=item.slug)
     session.flush()
     emit(SessionCorrected(at=now, session_id=item.id))

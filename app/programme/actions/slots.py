@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audit.actions import record
 from app.events import queries as events
@@ -114,8 +114,17 @@ def arrange(
         row = Provision(slot_id=slot.id, kind=kind)
         session.add(row)
     row.state, row.supplier, row.slides_due_at = state, supplier, slides_due_at
-    event.revision += 1
+    event.programme_changed()
     return row
+
+
+def drop_arrangement(slot: Slot, kind: ProvisionKind) -> None:
+    """Nothing of this kind is wanted or booked in this slot any more."""
+    event = _locked(slot)
+    needs_transaction().execute(
+        delete(Provision).where(Provision.slot_id == slot.id, Provision.kind == kind)
+    )
+    event.programme_changed()
 
 
 def _locked(slot: Slot) -> Event:
@@ -147,6 +156,6 @@ def _check_capacity(capacity: int | None) -> None:
 
 def _changed(event: Event, slot: Slot, what: str, *, now: datetime, actor: str) -> None:
     slot.updated_at = now
-    event.revision += 1
+    event.programme_changed()
     needs_transaction().flush()
     record(what, now=now, actor=actor, scope=event.slug, subject=slot.public_id)

@@ -31,11 +31,12 @@ def ask_for_place(
     if slot_id in [booking.slot_id for booking in held]:
         raise errors.AlreadyBooked()
     refuse_clash([*slots, *(booking.slot for booking in held)])
-    (booking,) = gate.place(registration, slots, because="asked")
+    (place,) = gate.place(registration, slots, because="asked")
+    booking = place.booking
     make_link(
         LinkPurpose.JOIN, subject=booking.public_id, person_id=registration.person_id, now=now
     )
-    _tell(gate, registration, messages.place_added(registration, _place(registration, booking)))
+    _tell(gate, registration, messages.place_added(registration, place))
     return booking
 
 
@@ -140,9 +141,4 @@ def _end_registration(gate: Gate, registration: Registration) -> None:
         )
     )
     registration.state = PlaceState.CANCELLED
-    gate.event.revision += 1
-
-
-def _place(registration: Registration, booking: Booking) -> queries.Place:
-    places = queries.places_of(registration.id)
-    return next(place for place in places if place.booking.id == booking.id)
+    gate.event.places_changed()

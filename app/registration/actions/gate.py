@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.events import queries as events
 from app.events.models import Event
+from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
+from app.programme.models import Session as ProgrammeSession
 from app.programme.models import Slot
 from app.registration import queries, rules
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, PlaceChange, Registration
+from app.registration.queries import Place
 
 CLASH = "clash"
 
@@ -38,7 +41,10 @@ class Gate:
         """The slots of this event among `ids`, with session and room."""
         query = (
             select(Slot)
-            .options(joinedload(Slot.session), joinedload(Slot.room))
+            .options(
+                joinedload(Slot.session).selectinload(ProgrammeSession.services),
+                joinedload(Slot.room),
+            )
             .where(Slot.id.in_(list(ids)), Slot.event_id == self.event.id)
             .order_by(Slot.starts_at, Slot.id)
             .execution_options(populate_existing=True)
@@ -51,20 +57,22 @@ class Gate:
 
     def place(
         self, registration: Registration, slots: Sequence[Slot], *, because: str
-    ) -> list[Booking]:
+    ) -> list[Place]:
         """One booking for each slot: a place where there is one, else the end of the waiting list."""
         counts = self.counts(slots)
-        bookings = []
+        places = []
         for slot in slots:
             count = counts[slot.id]
             if count.left and count.waiting:
                 self.promote(slot, because="freed")
                 count = self.counts([slot])[slot.id]
-            bookings.append(self._write(registration, slot, rules.place_for(count), because))
+            state = rules.place_for(count)
+            ahead = count.waiting if state == PlaceState.WAITING else None
+            places.append(Place(self._write(registration, slot, state), ahead))
         self.session.flush()
-        for booking in bookings:
-            self._note(booking, "", because)
-        return bookings
+        for place in places:
+            self._note(place.booking, "", because)
+        return places
 
     def move(self, booking: Booking, state: PlaceState, *, because: str) -> None:
         """The only way a booking changes its state; writes the history too."""
@@ -74,7 +82,7 @@ class Gate:
         booking.state = state
         booking.skipped_because = ""
         self._note(booking, before, because)
-        self.event.revision += 1
+        self.event.places_changed()
 
     def promote(self, slot: Slot, *, because: str) -> list[Booking]:
         """Gives free places to those who wait, in order; whoever would be in two sessions at once is
@@ -95,10 +103,9 @@ class Gate:
             moved.append(booking)
         return moved
 
-    def _write(
-        self, registration: Registration, slot: Slot, state: PlaceState, because: str
-    ) -> Booking:
+    def _write(self, registration: Registration, slot: Slot, state: PlaceState) -> Booking:
         booking = Booking(
+            public_id=public_id(),
             registration=registration,
             slot=slot,
             service_id=registration.service_id,
@@ -108,7 +115,7 @@ class Gate:
             asked_at=self.now,
         )
         self.session.add(booking)
-        self.event.revision += 1
+        self.event.places_changed()
         return booking
 
     def _next_position(self, slot: Slot) -> int:
