@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.kernel.fields import LineField
 
@@ -20,7 +20,7 @@ class CodeForm(FlaskForm):
     code = LineField(
         _("The certificate’s code"),
         [
-            InputRequired(_("Enter the code that stands on the certificate")),
+            DataRequired(_("Enter the code that stands on the certificate")),
             Length(max=LONGEST_CODE, message=_("The code has eight letters and digits")),
         ],
         description=_("Eight letters and digits, like K7MQ-4XP2"),
@@ -31,7 +31,7 @@ class NameForm(FlaskForm):
     name = LineField(
         _("The name as it should stand on the certificate"),
         [
-            InputRequired(_("Enter the name")),
+            DataRequired(_("Enter the name")),
             Length(max=200, message=_("The name can have at most 200 letters")),
         ],
     )
@@ -41,7 +41,7 @@ class ReasonForm(FlaskForm):
     reason = LineField(
         _("Why is it revoked?"),
         [
-            InputRequired(_("Say why: the person and your colleagues read it")),
+            DataRequired(_("Say why: the person and your colleagues read it")),
             Length(max=300, message=_("The reason can have at most 300 letters")),
         ],
     )
