@@ -7,7 +7,14 @@ from app.registration.actions.booking import (
     give_up,
     release_cancelled_slot,
 )
-from app.registration.actions.registering import Wish, confirm_address, register, send_links
+from app.registration.actions.needs import note_reading
+from app.registration.actions.registering import (
+    Wish,
+    confirm_address,
+    register,
+    send_link,
+    send_links,
+)
 
 __all__ = [
     "Wish",
@@ -16,7 +23,9 @@ __all__ = [
     "confirm_address",
     "fill_slot",
     "give_up",
+    "note_reading",
     "register",
     "release_cancelled_slot",
+    "send_link",
     "send_links",
 ]

@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 
 from app.accounts.actions import find_or_add_person, make_link
 from app.accounts.enums import LinkPurpose
+from app.accounts.models import PersonalLink
+from app.audit.actions import record
 from app.events.models import LibraryService
 from app.kernel.facts import emit
 from app.kernel.keys import signing_keys
@@ -58,11 +60,11 @@ def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -
     _refuse_when_closed(gate)
     slots = chosen_slots(gate, wish.slot_ids, with_plenaries=True)
     registration = _new_registration(gate, wish)
-    bookings = gate.place(registration, slots, because="registered")
-    _make_links(registration, bookings, now=now)
+    places = gate.place(registration, slots, because="registered")
+    links = _make_links(registration, [place.booking for place in places], now=now)
     if wish.needs.strip():
         _seal_needs(registration, wish.needs, now=now)
-    message = post(messages.registered(registration, queries.places_of(registration.id)), now=now)
+    message = post(messages.registered(registration, places, links), now=now)
     emit(PlacesChanged(at=now, registration_id=registration.id, message_id=message.id))
     return registration
 
@@ -72,6 +74,21 @@ def send_links(event_id: int, email: str, *, now: datetime) -> None:
     tells who asked whether there is one."""
     for registration in queries.live_at(event_id, email):
         post(messages.links_again(registration, now=now), now=now)
+
+
+def send_link(registration: Registration, *, now: datetime, actor: str) -> None:
+    """An organiser sends one person their link again. Refused: a registration that has ended."""
+    needs_transaction().refresh(registration)
+    if registration.state not in LIVE:
+        raise errors.PlaceEnded()
+    post(messages.links_again(registration, now=now), now=now)
+    record(
+        "link sent again",
+        now=now,
+        actor=actor,
+        scope=registration.event.slug,
+        subject=registration.reference,
+    )
 
 
 def confirm_address(registration_ref: str, *, now: datetime) -> None:
@@ -176,12 +193,18 @@ def _new_registration(gate: Gate, wish: Wish) -> Registration:
     return registration
 
 
-def _make_links(registration: Registration, bookings: Sequence[Booking], *, now: datetime) -> None:
+def _make_links(
+    registration: Registration, bookings: Sequence[Booking], *, now: datetime
+) -> dict[str, PersonalLink]:
+    """The person's links; those to their day and to join, by what they open (a public id)."""
     person_id = registration.person_id
-    for purpose in (LinkPurpose.MY, LinkPurpose.FEED):
-        make_link(purpose, subject=registration.public_id, person_id=person_id, now=now)
-    for booking in bookings:
-        make_link(LinkPurpose.JOIN, subject=booking.public_id, person_id=person_id, now=now)
+    make_link(LinkPurpose.FEED, subject=registration.public_id, person_id=person_id, now=now)
+    opened = {registration.public_id: LinkPurpose.MY}
+    opened |= {booking.public_id: LinkPurpose.JOIN for booking in bookings}
+    return {
+        subject: make_link(purpose, subject=subject, person_id=person_id, now=now)
+        for subject, purpose in opened.items()
+    }
 
 
 def _seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
