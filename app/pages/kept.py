@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Lock
 
 from flask import Response, abort
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.events import queries as events
 from app.events.enums import EventState
@@ -25,6 +25,15 @@ from app.kernel.pages import kept, tag_of
 from app.registration import rules
 
 MOST_PAGES = 300  # some 20 MB at most
+
+# Asked by every request for a public page, so it is written once and goes around the session.
+_events = Event.__table__.c
+STATE = select(
+    _events.public_id,
+    _events.revision,
+    _events.registration_opens_at,
+    _events.registration_closes_at,
+).where(_events.slug == bindparam("slug"), _events.state == EventState.PUBLISHED.value)
 
 
 @dataclass(frozen=True)
@@ -67,14 +76,8 @@ def event_page(
     changed_at: Callable[[Event], datetime] | None = None,
 ) -> Response:
     """The page `name` (its view and filters) of a published event; 404 for any other."""
-    state = db.session.execute(
-        select(
-            Event.public_id,
-            Event.revision,
-            Event.registration_opens_at,
-            Event.registration_closes_at,
-        ).where(Event.slug == slug, Event.state == EventState.PUBLISHED)
-    ).first()
+    with db.engine.connect() as connection:
+        state = connection.execute(STATE, {"slug": slug}).first()
     if state is None:
         abort(404)
     why = rules.why_closed(

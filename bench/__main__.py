@@ -1,0 +1,40 @@
+"""`bin/bench [--json FILE] [--no-start]`: all benchmarks, as a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+
+from bench import certificates, flow, pages, stand, start
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    arguments.add_argument("--json", type=Path, help="also write the numbers here")
+    arguments.add_argument(
+        "--no-start", action="store_true", help="leave out starting from a clone"
+    )
+    chosen = arguments.parse_args()
+    numbers: dict[str, float] = {}
+    with stand.folder() as folder:
+        environ = stand.load_demo(folder)
+        with stand.site(environ, folder) as site:
+            for measure in (pages.kept, flow.cpu, pages.rendered):
+                numbers |= measure(site)
+            numbers["memory of web and worker, MB (aim 300)"] = site.memory_mb()
+        numbers |= certificates.cpu()
+        if not chosen.no_start:
+            numbers |= start.times(folder)
+    for name, value in numbers.items():
+        print(f"{name:<56} {value:>9.2f}")
+    machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    print(machine)
+    if chosen.json:
+        chosen.json.write_text(json.dumps({"machine": machine, **numbers}, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
