@@ -20,7 +20,9 @@ csrf = CSRFProtect()
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.views", "blueprint"),
     ("app.events.manage", "blueprint"),
+    ("app.programme.manage", "blueprint"),
     ("app.registration.views", "blueprint"),
+    ("app.registration.manage", "blueprint"),
     ("app.attendance.views", "blueprint"),
     ("app.attendance.manage", "blueprint"),
     ("app.invites.views", "blueprint"),

@@ -20,7 +20,7 @@ PAGES = (
     ("events_manage.rules", _("Rules"), Role.ORGANISER),
     ("events_manage.words", _("Words and contact"), Role.ORGANISER),
     ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
-    ("programme_manage.sessions", _("Sessions"), Role.ORGANISER),
+    ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
     ("registration_manage.people", _("People"), Role.ORGANISER),
     ("registration_manage.waiting", _("Waiting lists"), Role.ORGANISER),
     ("attendance_manage.slots", _("Attendance"), Role.HOST),

@@ -39,12 +39,29 @@ def due(now: datetime, limit: int) -> list[int]:
     )
 
 
-def outbox_of(scope: str, *, state: str = "", limit: int = 200) -> Sequence[OutboxMessage]:
+def outbox_of(
+    scope: str, *, state: str = "", limit: int = 200, offset: int = 0
+) -> Sequence[OutboxMessage]:
     """The newest messages of an event, of one state or of all."""
     query = select(OutboxMessage).where(OutboxMessage.scope == scope, ~OutboxMessage.secret)
     if state:
         query = query.where(OutboxMessage.state == state)
-    return db.session.scalars(query.order_by(OutboxMessage.id.desc()).limit(limit)).all()
+    return db.session.scalars(
+        query.order_by(OutboxMessage.id.desc()).limit(limit).offset(offset)
+    ).all()
+
+
+def about(scope: str, subject_ref: str) -> Sequence[OutboxMessage]:
+    """The messages about one thing, such as a registration, newest first."""
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.subject_ref == subject_ref,
+            ~OutboxMessage.secret,
+        )
+        .order_by(OutboxMessage.id.desc())
+    ).all()
 
 
 def counts_by_state(scope: str) -> dict[str, int]:

@@ -1,6 +1,27 @@
 """Every module whose pages stand on the blueprint of this floor."""
 
-from app.pages import home, my_day, programme
+from app.pages import (
+    health,
+    home,
+    mailbox,
+    manage,
+    my_day,
+    outbox,
+    programme,
+    sessions,
+    slots,
+)
 from app.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "home", "my_day", "programme"]
+__all__ = [
+    "blueprint",
+    "health",
+    "home",
+    "mailbox",
+    "manage",
+    "my_day",
+    "outbox",
+    "programme",
+    "sessions",
+    "slots",
+]

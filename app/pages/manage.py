@@ -1,0 +1,163 @@
+"""The organisers' overview: how the event stands, and what needs doing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.events.access import requires, roles_in
+from app.events.enums import Role
+from app.events.models import Event
+from app.kernel import clock
+from app.kernel.pages import page
+from app.mail import queries as mails
+from app.mail.enums import WAITING_TO_GO, MessageState
+from app.pages.blueprint import blueprint
+from app.programme import queries as programme
+from app.programme.enums import ProvisionState, RoomKind
+from app.programme.models import Slot
+from app.registration import queries as registration
+from app.registration.enums import PlaceState
+from app.registration.rules import Count
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, and the page where it is done."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the event stands, read once."""
+
+    event: Event
+    slots: Sequence[Slot]
+    counts: Mapping[int, Count]
+    registered: int
+    mails: Mapping[str, int]
+
+    @property
+    def taken(self) -> int:
+        return sum(count.taken for count in self.counts.values())
+
+    @property
+    def waiting(self) -> int:
+        return sum(count.waiting for count in self.counts.values())
+
+    @property
+    def mails_waiting(self) -> int:
+        return sum(self.mails.get(state, 0) for state in (*WAITING_TO_GO, MessageState.SENDING))
+
+    @property
+    def mails_failed(self) -> int:
+        return self.mails.get(MessageState.FAILED, 0)
+
+
+@blueprint.get("/<event>/manage/")
+@requires(Role.ORGANISER, Role.HOST, Role.ACCESS_LEAD)
+def manage(event: Event) -> Response:
+    """Numbers for everybody in the team; what needs doing for who can do it."""
+    roles = roles_in(event)
+    standing = _standing(event)
+    return page(
+        "pages/manage/overview.html",
+        event=event,
+        now=standing,
+        is_organiser=Role.ORGANISER in roles,
+        tasks=list(_tasks(standing, roles)),
+    )
+
+
+def _standing(event: Event) -> Standing:
+    slots = [slot for slot in programme.slots_to_choose(event.id) if not slot.is_cancelled]
+    return Standing(
+        event=event,
+        slots=slots,
+        counts=registration.counts_of(slots),
+        registered=registration.totals(event.id).get(PlaceState.CONFIRMED, 0),
+        mails=mails.counts_by_state(event.slug),
+    )
+
+
+def _tasks(standing: Standing, roles: Collection[Role]) -> Iterator[Task]:
+    if Role.ORGANISER in roles:
+        yield from _about_event(standing)
+        yield from _about_programme(standing)
+        yield from _about_people(standing)
+    if Role.ORGANISER in roles or Role.ACCESS_LEAD in roles:
+        yield from _about_access(standing)
+
+
+def _about_event(standing: Standing) -> Iterator[Task]:
+    event = standing.event
+    if not event.is_published:
+        yield _task("events_manage.publishing", event, _("The event is not published yet"))
+    if event.registration_opens_at is None:
+        words = _("It is not decided when booking opens")
+        yield _task("events_manage.windows", event, words)
+    if not event.policies.contact_email:
+        words = _("There is no address that people can write to")
+        yield _task("events_manage.words", event, words)
+
+
+def _about_programme(standing: Standing) -> Iterator[Task]:
+    event = standing.event
+    placed = {slot.session_id for slot in programme.slots_to_choose(event.id)}
+    without = sum(item.id not in placed for item in programme.sessions(event.id))
+    if without:
+        words = ngettext("%(num)s session has no time", "%(num)s sessions have no time", without)
+        yield _task("pages.manage_sessions", event, words)
+    coming = {slot.room_id for slot in standing.slots if slot.ends_at > clock.now()}
+    for room in programme.rooms(event.id):
+        if room.id in coming and room.kind == RoomKind.ONLINE and not room.meeting_url:
+            words = _("%(room)s has sessions but no meeting address", room=room.name)
+            yield _task("programme_manage.edit_room", event, words, room=room.slug)
+
+
+def _about_people(standing: Standing) -> Iterator[Task]:
+    event = standing.event
+    lists = sum(
+        standing.counts[slot.id].waiting > 0
+        for slot in standing.slots
+        if slot.starts_at > clock.now()
+    )
+    if lists:
+        words = ngettext(
+            "%(num)s session has a waiting list: raise its places, or repeat it?",
+            "%(num)s sessions have waiting lists: raise places, or repeat one?",
+            lists,
+        )
+        yield _task("registration_manage.waiting", event, words)
+    if standing.mails_failed:
+        words = ngettext(
+            "%(num)s mail could not be delivered",
+            "%(num)s mails could not be delivered",
+            standing.mails_failed,
+        )
+        yield _task("pages.outbox", event, words, state=MessageState.FAILED.value)
+
+
+def _about_access(standing: Standing) -> Iterator[Task]:
+    coming = {slot.id: slot for slot in standing.slots if slot.starts_at > clock.now()}
+    for row in programme.provisions(list(coming)):
+        if row.state == ProvisionState.WANTED:
+            slot = coming[row.slot_id]
+            what = _("Captions") if row.kind == "captions" else _("BSL")
+            words = _(
+                "%(what)s wanted and not booked yet: %(title)s",
+                what=what,
+                title=slot.session.title,
+            )
+            yield _task("programme_manage.provisions", standing.event, words, slot=slot.public_id)
+
+
+def _task(endpoint: str, event: Event, words: str, **more: Any) -> Task:
+    return Task(words, url_for(endpoint, event=event.slug, **more))

@@ -1,0 +1,16 @@
+"""Shapes of input when organisers build the programme."""
+
+from app.programme.forms.rooms import RoomForm, TrackForm
+from app.programme.forms.slots import NoteForm, PlaceForm, ProvisionsForm, typed_time
+from app.programme.forms.words import WordsForm, words_form
+
+__all__ = [
+    "NoteForm",
+    "PlaceForm",
+    "ProvisionsForm",
+    "RoomForm",
+    "TrackForm",
+    "WordsForm",
+    "typed_time",
+    "words_form",
+]

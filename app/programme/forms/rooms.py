@@ -1,0 +1,79 @@
+"""Shapes of input: rooms with their meetings, and tracks."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.kernel.fields import LineField
+from app.kernel.numbers import WholeNumberField
+from app.programme.enums import RoomKind
+
+
+def check_https(_form: object, field: StringField) -> None:
+    """An address that can be opened safely: https, a host, nothing that breaks out of a line."""
+    typed = field.data or ""
+    if not typed:
+        return
+    try:
+        parts = urlsplit(typed)
+        good = parts.scheme == "https" and bool(parts.hostname) and " " not in typed
+    except ValueError:
+        good = False
+    if not good:
+        raise ValidationError(_("Enter a whole address that begins with https://"))
+
+
+class RoomForm(FlaskForm):
+    name = LineField(
+        _("Name of the room"),
+        [InputRequired(_("Enter a name for the room")), Length(max=120)],
+        description=_("For example Studio A"),
+    )
+    kind = RadioField(
+        _("What kind of room is it?"),
+        choices=[
+            (RoomKind.ONLINE.value, _("Online meeting")),
+            (RoomKind.PHYSICAL.value, _("Physical room")),
+        ],
+        default=RoomKind.ONLINE.value,
+        validators=[InputRequired(_("Choose what kind of room it is"))],
+    )
+    capacity = WholeNumberField(
+        _("How many people fit in?"),
+        [InputRequired(_("Enter how many people fit in"))],
+        wrong=_("Enter a whole number, like 100"),
+        description=_("For an online meeting the limit of its licence. No session here gets more"),
+    )
+    platform = LineField(
+        _("Platform"),
+        [Optional(), Length(max=60)],
+        description=_("What people need to join with, such as Zoom or Teams"),
+    )
+    meeting_url = LineField(
+        _("Meeting address"),
+        [Optional(), Length(max=500), check_https],
+        description=_("Begins with https://. People see it shortly before their session"),
+    )
+    meeting_number = LineField(_("Meeting number"), [Optional(), Length(max=60)])
+    passcode = LineField(_("Passcode"), [Optional(), Length(max=60)])
+    dial_in = LineField(
+        _("Joining by telephone"),
+        [Optional(), Length(max=200)],
+        description=_("The number to ring and what to key in"),
+    )
+    presenters_url = LineField(
+        _("Presenters’ address"),
+        [Optional(), Length(max=500), check_https],
+        description=_("Only if presenters join by an address of their own"),
+    )
+
+
+class TrackForm(FlaskForm):
+    name = LineField(
+        _("Name of the track"), [InputRequired(_("Enter a name for the track")), Length(max=120)]
+    )
