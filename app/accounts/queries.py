@@ -46,16 +46,24 @@ def is_over(link: PersonalLink, *, now: datetime) -> bool:
     return link.expires_at is not None and now >= link.expires_at
 
 
-def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, PersonalLink]:
-    """The living link of each subject (a public id)."""
+def links_by(
+    subjects: Iterable[str], *purposes: LinkPurpose
+) -> dict[tuple[str, LinkPurpose], PersonalLink]:
+    """The living links of these subjects (public ids) for these purposes, in one question."""
     rows = db.session.scalars(
         select(PersonalLink).where(
-            PersonalLink.purpose == purpose,
             PersonalLink.subject.in_(list(subjects)),
+            PersonalLink.purpose.in_(purposes),
             PersonalLink.revoked_at.is_(None),
         )
     )
-    return {row.subject: row for row in rows}
+    return {(row.subject, LinkPurpose(row.purpose)): row for row in rows}
+
+
+def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, PersonalLink]:
+    """The living link of each subject (a public id)."""
+    found = links_by(subjects, LinkPurpose(purpose))
+    return {subject: link for (subject, _), link in found.items()}
 
 
 def device_of(token: str, *, now: datetime) -> Device | None:

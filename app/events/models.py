@@ -72,9 +72,7 @@ class LibraryService(Model):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     counts_as: Mapped[str] = mapped_column(String(80), default="")
-    also: Mapped[list["LibraryServiceAlias"]] = relationship(
-        lazy="selectin", order_by="LibraryServiceAlias.id"
-    )
+    also: Mapped[list["LibraryServiceAlias"]] = relationship(order_by="LibraryServiceAlias.id")
 
     @property
     def aliases(self) -> tuple[str, ...]:

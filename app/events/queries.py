@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Person
 from app.accounts.queries import people_at
@@ -80,7 +81,11 @@ def service_choices() -> tuple[ServiceChoice, ...]:
     """All library services by name. They change with migrations alone, so they are read once."""
     known: tuple[ServiceChoice, ...] | None = current_app.extensions.get(_SERVICES)
     if known is None:
-        rows = db.session.scalars(select(LibraryService).order_by(LibraryService.name)).all()
+        rows = db.session.scalars(
+            select(LibraryService)
+            .options(selectinload(LibraryService.also))
+            .order_by(LibraryService.name)
+        ).all()
         known = tuple(
             ServiceChoice(row.id, row.slug, row.name, row.authority, row.name_cy, row.aliases)
             for row in rows

@@ -97,7 +97,5 @@ def _new_invite(registration: Registration, slot_id: int | None, *, now: datetim
         is_cancelled=False,
         changed_at=now,
     )
-    session = needs_transaction()
-    session.add(invite)
-    session.flush()
+    needs_transaction().add(invite)
     return invite

@@ -59,12 +59,12 @@ def places_of(registration: Registration) -> Places:
     """Confirmed places in sessions that take place."""
     confirmed = registrations.bookings_of(registration.id, states=(PlaceState.CONFIRMED,))
     bookings = [booking for booking in confirmed if not booking.slot.is_cancelled]
-    joins = accounts.links_of([booking.public_id for booking in bookings], LinkPurpose.JOIN)
-    mine = accounts.links_of([registration.public_id], LinkPurpose.MY)
+    refs = [booking.public_id for booking in bookings]
+    links = accounts.links_by([registration.public_id, *refs], LinkPurpose.MY, LinkPurpose.JOIN)
     return Places(
         registration=registration,
         bookings=bookings,
-        my_url=accounts.url_of(mine[registration.public_id]),
-        join_urls={ref: accounts.url_of(link) for ref, link in joins.items()},
+        my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
+        join_urls={ref: accounts.url_of(links[ref, LinkPurpose.JOIN]) for ref in refs},
         organiser=own_mailbox(),
     )

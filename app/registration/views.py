@@ -54,7 +54,7 @@ def register_step(event: str) -> Response:
         return _you_page(found, answers, form, status=422, stale=True)
     made = queries.by_form_token(answers.token)
     if made is not None:
-        return _to_done(found, made.public_id)
+        return _to_done(found.slug, made.public_id)
     why = _why_closed(found)
     if why:
         return page("registration/closed.html", event=found, why=why, is_early=False, status=422)
@@ -77,17 +77,14 @@ def done(event: str, token: str) -> Response:
     registration = queries.by_public_id(ref) if ref else None
     if registration is None or registration.event_id != found.id:
         abort(404)
-    links = {
-        purpose: accounts.links_of([registration.public_id], purpose)[registration.public_id]
-        for purpose in (LinkPurpose.MY, LinkPurpose.FEED)
-    }
+    links = accounts.links_by([registration.public_id], LinkPurpose.MY, LinkPurpose.FEED)
     return page(
         "registration/done.html",
         event=found,
         registration=registration,
         places=queries.places_of(registration.id),
-        my_url=accounts.url_of(links[LinkPurpose.MY]),
-        feed_url=accounts.url_of(links[LinkPurpose.FEED]),
+        my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
+        feed_url=accounts.url_of(links[registration.public_id, LinkPurpose.FEED]),
     )
 
 
@@ -140,6 +137,7 @@ def _confirmed(event: Event, answers: Answers) -> Response:
     """The last button: the one POST of the flow that changes anything."""
     by_ref = {choice.slot.public_id: choice.slot.id for choice in _choices(event)}
     service = next((s for s in events.service_choices() if s.slug == answers.service), None)
+    event_id, slug = event.id, event.slug  # plain: what was read ends when the transaction begins
     try:
         if any(ref not in by_ref for ref in answers.slots):
             raise errors.NoSuchSlot()
@@ -154,15 +152,15 @@ def _confirmed(event: Event, answers: Answers) -> Response:
             form_token=answers.token,
         )
         with transaction():
-            made = actions.register(event.id, wish, now=clock.now()).public_id
+            made = actions.register(event_id, wish, now=clock.now()).public_id
     except errors.AlreadyRegistered:
         with transaction():
-            actions.send_links(event.id, address_of(answers.email), now=clock.now())
-        return _redirect(url_for("registration.check_your_mail", event=event.slug))
+            actions.send_links(event_id, address_of(answers.email), now=clock.now())
+        return _redirect(url_for("registration.check_your_mail", event=slug))
     except Refusal as refusal:
         form = _sessions_form(event, answers)
         return _sessions_page(event, answers, form, status=422, problems=[str(refusal)])
-    return _to_done(event, made)
+    return _to_done(slug, made)
 
 
 def _you_page(
@@ -269,9 +267,9 @@ def _is_early(why: Refusal) -> bool:
     return isinstance(why, errors.NotOpenYet)
 
 
-def _to_done(event: Event, registration_ref: str) -> Response:
+def _to_done(slug: str, registration_ref: str) -> Response:
     token = tokens.sign(registration_ref, purpose=DONE, key=current_key())
-    return _redirect(url_for("registration.done", event=event.slug, token=token))
+    return _redirect(url_for("registration.done", event=slug, token=token))
 
 
 def _redirect(address: str) -> Response:

@@ -1,6 +1,6 @@
 """Changes to people, their links and their sign-ins."""
 
-from app.accounts.actions.links import make_link, revoke_links
+from app.accounts.actions.links import make_links, revoke_links
 from app.accounts.actions.people import find_or_add_person
 from app.accounts.actions.signing_in import (
     Checked,
@@ -17,6 +17,6 @@ __all__ = [
     "end_all_devices",
     "end_device",
     "find_or_add_person",
-    "make_link",
+    "make_links",
     "revoke_links",
 ]

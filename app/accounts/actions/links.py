@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
@@ -12,25 +14,26 @@ from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 
 
-def make_link(
-    purpose: LinkPurpose,
-    *,
-    subject: str,
-    person_id: int,
-    now: datetime,
-    expires_at: datetime | None = None,
-) -> PersonalLink:
-    """A new link for this purpose and subject (a public id)."""
-    link = PersonalLink(
-        public_id=public_id(),
-        purpose=purpose,
-        subject=subject,
-        person_id=person_id,
-        created_at=now,
-        expires_at=expires_at,
-    )
-    needs_transaction().add(link)
-    return link
+def make_links(
+    subjects: Mapping[str, LinkPurpose], *, person_id: int, now: datetime
+) -> dict[str, PersonalLink]:
+    """A new link for each subject (a public id) and what it shall open, all in one statement.
+
+    The rows given back are for reading their tokens; they are not part of the session.
+    """
+    rows: list[dict[str, Any]] = [
+        {
+            "public_id": public_id(),
+            "purpose": purpose.value,
+            "subject": subject,
+            "person_id": person_id,
+            "created_at": now,
+        }
+        for subject, purpose in subjects.items()
+    ]
+    if rows:
+        needs_transaction().execute(insert(PersonalLink), rows)
+    return {row["subject"]: PersonalLink(**row) for row in rows}
 
 
 def revoke_links(purpose: LinkPurpose, *, subject: str, now: datetime) -> None:

@@ -22,7 +22,7 @@ def find_or_add_person(email: str, *, name: str, now: datetime) -> Person:
     if person is not None:
         return person
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    session.execute(
+    added = session.scalar(
         dialect.insert(Person)
         .values(
             public_id=public_id(),
@@ -32,5 +32,6 @@ def find_or_add_person(email: str, *, name: str, now: datetime) -> Person:
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["email", "name_key"])
+        .returning(Person)
     )
-    return session.scalars(wanted).one()
+    return added if added is not None else session.scalars(wanted).one()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.accounts.actions import make_link
+from app.accounts.actions import make_links
 from app.accounts.enums import LinkPurpose
 from app.kernel.facts import emit
 from app.mail.actions import post
@@ -33,9 +33,7 @@ def ask_for_place(
     refuse_clash([*slots, *(booking.slot for booking in held)])
     (place,) = gate.place(registration, slots, because="asked")
     booking = place.booking
-    make_link(
-        LinkPurpose.JOIN, subject=booking.public_id, person_id=registration.person_id, now=now
-    )
+    make_links({booking.public_id: LinkPurpose.JOIN}, person_id=registration.person_id, now=now)
     _tell(gate, registration, messages.place_added(registration, place))
     return booking
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.events import queries as events
@@ -68,10 +68,12 @@ class Gate:
                 count = self.counts([slot])[slot.id]
             state = rules.place_for(count)
             ahead = count.waiting if state == PlaceState.WAITING else None
-            places.append(Place(self._write(registration, slot, state), ahead))
+            places.append(Place(self._new(registration, slot, state), ahead))
+        self._number([place.booking for place in places if place.ahead is not None])
+        self.session.add_all([place.booking for place in places])
+        self.event.places_changed()
         self.session.flush()
-        for place in places:
-            self._note(place.booking, "", because)
+        self._note([(place.booking, "") for place in places], because)
         return places
 
     def move(self, booking: Booking, state: PlaceState, *, because: str) -> None:
@@ -81,7 +83,7 @@ class Gate:
             raise ValueError(f"a place cannot go from {before} to {state}")
         booking.state = state
         booking.skipped_because = ""
-        self._note(booking, before, because)
+        self._note([(booking, before)], because)
         self.event.places_changed()
 
     def promote(self, slot: Slot, *, because: str) -> list[Booking]:
@@ -103,26 +105,29 @@ class Gate:
             moved.append(booking)
         return moved
 
-    def _write(self, registration: Registration, slot: Slot, state: PlaceState) -> Booking:
-        booking = Booking(
+    def _new(self, registration: Registration, slot: Slot, state: PlaceState) -> Booking:
+        return Booking(
             public_id=public_id(),
             registration=registration,
             slot=slot,
             service_id=registration.service_id,
             counts_as=registration.counts_as,
             state=state,
-            position=self._next_position(slot) if state == PlaceState.WAITING else None,
             asked_at=self.now,
         )
-        self.session.add(booking)
-        self.event.places_changed()
-        return booking
 
-    def _next_position(self, slot: Slot) -> int:
-        last = self.session.scalar(
-            select(func.max(Booking.position)).where(Booking.slot_id == slot.id)
+    def _number(self, bookings: Sequence[Booking]) -> None:
+        """The next positions of the waiting lists; never one that was given before."""
+        if not bookings:
+            return
+        rows = self.session.execute(
+            select(Booking.slot_id, func.max(Booking.position))
+            .where(Booking.slot_id.in_([booking.slot.id for booking in bookings]))
+            .group_by(Booking.slot_id)
         )
-        return (last or 0) + 1
+        last = {row[0]: row[1] for row in rows}
+        for booking in bookings:
+            booking.position = (last.get(booking.slot.id) or 0) + 1
 
     def _waiting(self, slot: Slot) -> list[Booking]:
         query = (
@@ -145,18 +150,22 @@ class Gate:
         )
         return any(rules.overlap(slot, other) for other in self.session.scalars(others))
 
-    def _note(self, booking: Booking, before: str, because: str) -> None:
-        self.session.add(
-            PlaceChange(
-                registration_id=booking.registration_id,
-                booking_id=booking.id,
-                at=self.now,
-                from_state=before,
-                to_state=booking.state,
-                because=because,
-                actor=self.actor,
-            )
-        )
+    def _note(self, changed: Sequence[tuple[Booking, str]], because: str) -> None:
+        """History rows of bookings that are in the database, each with its state before."""
+        rows = [
+            {
+                "registration_id": booking.registration_id,
+                "booking_id": booking.id,
+                "at": self.now,
+                "from_state": before,
+                "to_state": booking.state,
+                "because": because,
+                "actor": self.actor,
+            }
+            for booking, before in changed
+        ]
+        if rows:
+            self.session.execute(insert(PlaceChange), rows)
 
 
 def open_gate(event_id: int, *, now: datetime, actor: str) -> Gate:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from app.accounts.actions import find_or_add_person, make_link
+from app.accounts.actions import find_or_add_person, make_links
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
 from app.audit.actions import record
@@ -106,17 +106,16 @@ def confirm_address(registration_ref: str, *, now: datetime) -> None:
 def chosen_slots(gate: Gate, ids: Sequence[int], *, with_plenaries: bool) -> list[Slot]:
     """The slots asked for, and the event's plenaries; refused when gone, over or clashing."""
     wanted = set(ids)
-    slots = gate.slots(wanted)
-    if {slot.id for slot in slots} != wanted:
+    slots = gate.slots({*wanted, *(_plenaries(gate) if with_plenaries else ())})
+    chosen = [slot for slot in slots if slot.id in wanted]
+    if {slot.id for slot in chosen} != wanted:
         raise errors.NoSuchSlot()
-    for slot in slots:
+    for slot in chosen:
         refusal = rules.why_not_book(
             is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=gate.now
         )
         if refusal:
             raise refusal
-    if with_plenaries:
-        slots = gate.slots({*wanted, *_plenaries(gate)})
     refuse_clash(slots)
     return slots
 
@@ -197,14 +196,11 @@ def _make_links(
     registration: Registration, bookings: Sequence[Booking], *, now: datetime
 ) -> dict[str, PersonalLink]:
     """The person's links; those to their day and to join, by what they open (a public id)."""
-    person_id = registration.person_id
-    make_link(LinkPurpose.FEED, subject=registration.public_id, person_id=person_id, now=now)
-    opened = {registration.public_id: LinkPurpose.MY}
+    person_id, ref = registration.person_id, registration.public_id
+    make_links({ref: LinkPurpose.FEED}, person_id=person_id, now=now)
+    opened = {ref: LinkPurpose.MY}
     opened |= {booking.public_id: LinkPurpose.JOIN for booking in bookings}
-    return {
-        subject: make_link(purpose, subject=subject, person_id=person_id, now=now)
-        for subject, purpose in opened.items()
-    }
+    return make_links(opened, person_id=person_id, now=now)
 
 
 def _seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
