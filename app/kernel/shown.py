@@ -31,6 +31,12 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock_time(value)}"
 
 
+def short_moment(value: datetime) -> str:
+    """12 Nov 2020, 10:30: for tables."""
+    on = london(value)
+    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}, {clock_time(value)}"
+
+
 def zone(value: datetime) -> str:
     """GMT or BST, as the clocks in London stand at that instant."""
     return london(value).tzname() or ""
@@ -57,6 +63,7 @@ FILTERS: dict[str, Any] = {
     "day": day,
     "clock_time": clock_time,
     "moment": moment,
+    "short_moment": short_moment,
     "zone": zone,
     "hours_and_minutes": hours_and_minutes,
     "paragraphs": paragraphs,

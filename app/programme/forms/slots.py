@@ -88,10 +88,10 @@ class ProvisionsForm(FlaskForm):
 
     captions = RadioField(_("Captions"), choices=list(STATES), default=NOT_ARRANGED)
     captions_supplier = LineField(_("Who provides the captions"), [Optional(), Length(max=120)])
-    captions_slides = LondonField(_("They need the slides by"), [Optional()])
+    captions_slides = LondonField(_("Slides for the captions are due"), [Optional()])
     bsl = RadioField(_("British Sign Language"), choices=list(STATES), default=NOT_ARRANGED)
     bsl_supplier = LineField(_("Who interprets"), [Optional(), Length(max=120)])
-    bsl_slides = LondonField(_("They need the slides by"), [Optional()])
+    bsl_slides = LondonField(_("Slides for the interpreters are due"), [Optional()])
 
     @classmethod
     def of(cls, rows: Iterable[Provision]) -> ProvisionsForm:
