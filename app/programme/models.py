@@ -159,6 +159,10 @@ class Slot(Model):
     room: Mapped[Room] = relationship()
 
     @property
+    def title(self) -> str:
+        return self.session.title
+
+    @property
     def room_capacity(self) -> int:
         return self.room.capacity
 

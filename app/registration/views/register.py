@@ -1,0 +1,165 @@
+"""Registering: you, your sessions, check your answers, done. No account, no script needed."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request, url_for
+
+from app.accounts import queries as accounts
+from app.accounts.enums import LinkPurpose
+from app.accounts.rules import address_of
+from app.events import queries as events
+from app.events.models import Event
+from app.kernel import clock, tokens
+from app.kernel.errors import Refusal
+from app.kernel.keys import current_key, signing_keys
+from app.kernel.pages import page
+from app.kernel.transaction import transaction
+from app.registration import actions, errors, flow, queries, rules
+from app.registration.enums import CalendarChoice
+from app.registration.flow import Answers
+from app.registration.forms import OTHER, SessionsForm, YouForm
+from app.registration.views.blueprint import blueprint, public_event, see
+from app.registration.views.pages import (
+    check_page,
+    choices_of,
+    sessions_form,
+    sessions_page,
+    you_form,
+    you_page,
+)
+
+DONE = "done"  # purpose of the token that opens the confirmation page
+
+
+@blueprint.get("/<event>/register")
+def register(event: str) -> Response:
+    """The first page, or why there is none: not open yet, closed."""
+    found = public_event(event)
+    why = _why_closed(found)
+    if why:
+        return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
+    slug = request.args.get("session", "")
+    wanted = tuple(
+        choice.slot.public_id for choice in choices_of(found) if choice.slot.session_slug == slug
+    )[:1]
+    answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
+    return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
+
+
+@blueprint.post("/<event>/register")
+def register_step(event: str) -> Response:
+    """One step on, or back to a step that the person wants to change."""
+    found = public_event(event)
+    answers = flow.opened(request.form.get("state", ""), event_slug=found.slug)
+    if answers is None:
+        answers = flow.fresh(slots=(), calendar=found.policies.calendar_default)
+        form = YouForm()
+        form.offer(events.service_choices())
+        return you_page(found, answers, form, status=422, stale=True)
+    made = queries.by_form_token(answers.token)
+    if made is not None:
+        return _to_done(found.slug, made.public_id)
+    why = _why_closed(found)
+    if why:
+        return page("registration/closed.html", event=found, why=why, is_early=False, status=422)
+    goto, step = request.form.get("go", ""), request.form.get("step", "")
+    if step in ("sessions", "check") and not answers.says_who:
+        step, goto = "you", ""
+    if goto == "you":
+        return you_page(found, answers, you_form(answers))
+    if goto == "sessions":
+        return sessions_page(found, answers, sessions_form(found, answers))
+    steps = {"you": _you_given, "sessions": _sessions_given, "check": _confirmed}
+    return steps.get(step, _you_given)(found, answers)
+
+
+@blueprint.get("/<event>/register/done/<token>")
+def done(event: str, token: str) -> Response:
+    """Enough by itself when mail is slow: reference, places, waiting lists, calendar, link."""
+    found = public_event(event)
+    ref = tokens.unsign(token, purpose=DONE, keys=signing_keys())
+    registration = queries.by_public_id(ref) if ref else None
+    if registration is None or registration.event_id != found.id:
+        abort(404)
+    links = accounts.links_by([registration.public_id], LinkPurpose.MY, LinkPurpose.FEED)
+    return page(
+        "registration/done.html",
+        event=found,
+        registration=registration,
+        places=queries.places_of(registration.id),
+        my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
+        feed_url=accounts.url_of(links[registration.public_id, LinkPurpose.FEED]),
+    )
+
+
+def _you_given(event: Event, answers: Answers) -> Response:
+    form = YouForm()
+    form.offer(events.service_choices())
+    if not form.validate():
+        return you_page(event, answers, form, status=422)
+    answers = answers.but(
+        name=form.name.data or "",
+        email=form.email.data or "",
+        service=form.service.data or "",
+        other_organisation=form.other_organisation.data or "",
+        needs=form.needs.data or "",
+        calendar=form.calendar.data,
+    )
+    return sessions_page(event, answers, sessions_form(event, answers))
+
+
+def _sessions_given(event: Event, answers: Answers) -> Response:
+    form = SessionsForm(choices_of(event), typed=request.form)
+    if not form.validate():
+        return sessions_page(event, answers, form, status=422)
+    chosen = form.chosen()
+    answers = answers.but(slots=tuple(choice.slot.public_id for choice in chosen))
+    return check_page(event, answers, chosen)
+
+
+def _confirmed(event: Event, answers: Answers) -> Response:
+    """The last button: the one POST of the flow that changes anything."""
+    by_ref = {choice.slot.public_id: choice.slot.id for choice in choices_of(event)}
+    service = next((s for s in events.service_choices() if s.slug == answers.service), None)
+    event_id, slug = event.id, event.slug  # plain: what was read ends when the transaction begins
+    try:
+        if any(ref not in by_ref for ref in answers.slots):
+            raise errors.NoSuchSlot()
+        wish = actions.Wish(
+            email=answers.email,
+            name=answers.name,
+            service_id=service.id if service else None,
+            other_organisation=answers.other_organisation if answers.service == OTHER else "",
+            slot_ids=tuple(by_ref[ref] for ref in answers.slots),
+            calendar=CalendarChoice(answers.calendar),
+            needs=answers.needs,
+            form_token=answers.token,
+        )
+        with transaction():
+            made = actions.register(event_id, wish, now=clock.now()).public_id
+    except errors.AlreadyRegistered:
+        with transaction():
+            actions.send_links(event_id, address_of(answers.email), now=clock.now())
+        return see(url_for("registration.check_your_mail", event=slug))
+    except Refusal as refusal:
+        form = sessions_form(event, answers)
+        return sessions_page(event, answers, form, status=422, problems=[str(refusal)])
+    return _to_done(slug, made)
+
+
+def _why_closed(event: Event) -> Refusal | None:
+    return rules.why_closed(
+        state=event.state,
+        opens_at=event.registration_opens_at,
+        closes_at=event.registration_closes_at,
+        now=clock.now(),
+    )
+
+
+def _is_early(why: Refusal) -> bool:
+    return isinstance(why, errors.NotOpenYet)
+
+
+def _to_done(slug: str, registration_ref: str) -> Response:
+    token = tokens.sign(registration_ref, purpose=DONE, key=current_key())
+    return see(url_for("registration.done", event=slug, token=token))
