@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from app.accounts.models import Person
 from app.accounts.queries import people_at
 from app.events import rules
+from app.events import library_services
 from app.events.enums import EventState, Missing, Role
 from app.events.models import Event, LibraryService, Membership
 from app.kernel.database import db
@@ -92,6 +93,11 @@ def service_choices() -> tuple[ServiceChoice, ...]:
         )
         current_app.extensions[_SERVICES] = known
     return known
+
+
+def services_like(words: str, *, limit: int = 40) -> list[ServiceChoice]:
+    """The library services that these words may mean, best first, by any name they are known by."""
+    return library_services.search(service_choices(), words, limit=limit)
 
 
 def service_named(slug: str) -> LibraryService | None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.accounts.rules import name_key
-from app.events import library_services
 from app.events import queries as events
 from app.kernel.database import db
 from app.kernel.tokens import normal_code
@@ -21,7 +20,6 @@ from app.registration.models import AccessNeed, Booking, PlaceChange, Registrati
 A_PAGE = 50
 OTHER = "other"
 SHOW = ("", "confirmed", "waiting", "offered", "cancelled", OTHER)
-MOST_SERVICES = 40
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,7 @@ def _fitting(event_id: int, wanted: Wanted) -> Select[Registration]:
 
 def _says(words: str) -> ColumnElement[bool]:
     """Name, address, organisation, any name of the service, or the reference."""
-    services = library_services.search(events.service_choices(), words, limit=MOST_SERVICES)
+    services = events.services_like(words)
     return or_(
         Person.name_key.contains(name_key(words), autoescape=True),
         func.lower(Person.email).contains(words.strip().lower(), autoescape=True),

@@ -13,6 +13,8 @@ class Who(StrEnum):
     HOST = "hosts and organisers of the event"
     ORGANISER = "organisers of the event"
     ACCESS_LEAD = "the access lead of the event, and nobody else"
+    ARRANGER = "organisers and the access lead of the event"
+    TEAM = "whoever has a role in the event"
     ORGANISER_EVERYWHERE = "organisers of all events"
 
 
@@ -38,7 +40,30 @@ PERMISSIONS = {
     "events_manage.publishing": Who.ORGANISER,
     "events_manage.publish": Who.ORGANISER,
     "events_manage.unpublish": Who.ORGANISER,
+    # programme
+    "programme_manage.rooms": Who.ORGANISER,
+    "programme_manage.add_room": Who.ORGANISER,
+    "programme_manage.edit_room": Who.ORGANISER,
+    "programme_manage.remove_room": Who.ORGANISER,
+    "programme_manage.add_track": Who.ORGANISER,
+    "programme_manage.rename_track": Who.ORGANISER,
+    "programme_manage.remove_track": Who.ORGANISER,
+    "programme_manage.add_session": Who.ORGANISER,
+    "programme_manage.words": Who.ORGANISER,
+    "programme_manage.place": Who.ORGANISER,
+    "programme_manage.move": Who.ORGANISER,
+    "programme_manage.note": Who.ORGANISER,
+    "programme_manage.provisions": Who.ARRANGER,
     # registration
+    "registration_manage.people": Who.ORGANISER,
+    "registration_manage.people_table": Who.ORGANISER,
+    "registration_manage.person": Who.ORGANISER,
+    "registration_manage.send_link": Who.ORGANISER,
+    "registration_manage.give_up": Who.ORGANISER,
+    "registration_manage.cancel": Who.ORGANISER,
+    "registration_manage.waiting": Who.ORGANISER,
+    "registration_manage.needs": Who.ACCESS_LEAD,
+    "registration_manage.show_needs": Who.ACCESS_LEAD,
     "registration.register": Who.PUBLIC,
     "registration.register_step": Who.PUBLIC,
     "registration.done": Who.TOKEN,
@@ -71,6 +96,21 @@ PERMISSIONS = {
     "legal.cookies": Who.PUBLIC,
     "legal.privacy": Who.PUBLIC,
     "legal.security_txt": Who.PUBLIC,
+    "pages.health": Who.PUBLIC,
+    "pages.ready": Who.PUBLIC,
+    "pages.mailbox": Who.PUBLIC,  # in development; elsewhere there is none
+    "pages.mailbox_mail": Who.PUBLIC,
+    "pages.mailbox_calendar": Who.PUBLIC,
+    "pages.mailbox_raw": Who.PUBLIC,
+    "pages.manage": Who.TEAM,
+    "pages.manage_sessions": Who.ORGANISER,
+    "pages.manage_session": Who.ORGANISER,
+    "pages.slot_places": Who.ORGANISER,
+    "pages.cancel_slot": Who.ORGANISER,
+    "pages.outbox": Who.ORGANISER,
+    "pages.mail": Who.ORGANISER,
+    "pages.hold_mail": Who.ORGANISER,
+    "pages.send_mail_again": Who.ORGANISER,
     "pages.home": Who.PUBLIC,
     "pages.event": Who.PUBLIC,
     "pages.programme": Who.PUBLIC,

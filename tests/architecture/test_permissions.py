@@ -20,6 +20,8 @@ LET_IN = {
     Who.HOST: {"host", "organiser", EVERYWHERE},
     Who.ORGANISER: {"organiser", EVERYWHERE},
     Who.ACCESS_LEAD: {"access_lead"},
+    Who.ARRANGER: {"organiser", "access_lead", EVERYWHERE},
+    Who.TEAM: {"host", "organiser", "access_lead", EVERYWHERE},
     Who.ORGANISER_EVERYWHERE: {EVERYWHERE},
 }
 GUARDED = set(Who) - {Who.PUBLIC, Who.TOKEN}
@@ -38,7 +40,7 @@ def event(app):
 def routes(app):
     """Each route with an address and a method; what it names besides the event does not exist."""
     for rule in app.url_map.iter_rules():
-        values = {name: "1" for name in rule.arguments} | {"event": "next"}
+        values = dict.fromkeys(rule.arguments, "1") | {"event": "next"}
         values = {name: values[name] for name in rule.arguments}
         with app.test_request_context():
             path = app.url_for(rule.endpoint, **values)
