@@ -10,9 +10,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
@@ -49,6 +51,7 @@ class Settings:
     trusted_proxies: int
     organisation_name: str
     organisation_email: str
+    pretend_now: datetime | None  # development: where the clock starts
     sources: Mapping[str, tuple[str, str]] = field(repr=False, default_factory=dict)
 
     @property
@@ -80,10 +83,10 @@ class _Reader:
         self.file = _read_file(self.instance / "config.py")
 
     def text(self, name: str, default: str, *, secret: bool = False) -> str:
-        for source, values in (("environment", self.environ), ("instance/config.py", self.file)):
-            value = values.get(name)
-            if value not in (None, ""):
-                break
+        if self.environ.get(name):
+            source, value = "environment", self.environ[name]
+        elif self.file.get(name) not in (None, ""):
+            source, value = "instance/config.py", self.file[name]
         else:
             source, value = "default", default
         shown = "(hidden)" if secret and value else _without_password(str(value))
@@ -110,6 +113,7 @@ class _Reader:
             trusted_proxies=self._whole_number("TRUSTED_PROXIES", "0", most=10),
             organisation_name=self.text("ORGANISATION_NAME", ""),
             organisation_email=self.text("ORGANISATION_EMAIL", ""),
+            pretend_now=_london_time(self.text("PRETEND_NOW", "")),
             sources=self.sources,
         )
         if settings.is_production:
@@ -233,8 +237,21 @@ def _check_production(settings: Settings, environ: Mapping[str, str]) -> None:
         )
     if not settings.public_url.startswith("https://"):
         raise SettingError("PUBLIC_URL must begin with https:// in production.")
+    if settings.pretend_now is not None:
+        raise SettingError("PRETEND_NOW is for trying things out. It cannot be set in production.")
     if environ.get("FLASK_DEBUG", "0") not in ("", "0", "false", "False"):
         raise SettingError("FLASK_DEBUG is on. Debug must be off in production.")
+
+
+def _london_time(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/London"))
+    except ValueError as error:
+        raise SettingError(
+            f"PRETEND_NOW is “{text}”. It must be a London time such as 2027-06-10T10:20."
+        ) from error
 
 
 def _without_password(value: str) -> str:

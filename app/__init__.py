@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, models, web, wiring
 from app.kernel import babel, headers
-from app.kernel.clock import Clock, SystemClock
+from app.kernel.clock import Clock, ShiftedClock, SystemClock
 from app.kernel.database import db, engine_options, migrate, open_sqlite_door
 from app.kernel.engine import Engine
 from app.kernel.logs import set_up_logs
@@ -26,7 +26,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     )
     app.config.update(_flask_config(settings))
     set_up_logs()
-    app.extensions["clock"] = clock or SystemClock()
+    app.extensions["clock"] = clock or _clock(settings)
     app.extensions["wiring"] = wiring.FOLLOWERS
     app.extensions["work"] = wiring.WORK
     app.extensions["job_handlers"] = wiring.JOB_HANDLERS
@@ -44,6 +44,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _clock(settings: Settings) -> Clock:
+    return ShiftedClock(settings.pretend_now) if settings.pretend_now else SystemClock()
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

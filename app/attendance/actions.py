@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -36,7 +37,12 @@ def join(booking: Booking, *, now: datetime) -> None:
 
 
 def mark(
-    slot: Slot, said: dict[str, bool | None], bookings: list[Booking], *, now: datetime, actor: str
+    slot: Slot,
+    said: Mapping[str, bool | None],
+    bookings: list[Booking],
+    *,
+    now: datetime,
+    actor: str,
 ) -> int:
     """What a host or organiser says of people in a slot, by a booking's public id: True, False, or
     None for no word. Gives how many marks changed. Refused before the session begins."""

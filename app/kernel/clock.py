@@ -22,6 +22,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class ShiftedClock:
+    """The machine's clock, begun at another instant: for trying out the day before it comes."""
+
+    def __init__(self, begins_at: datetime) -> None:
+        self._ahead_for = begins_at - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead_for
+
+
 class SetClock:
     """A clock that stands where it was put; for the demo and for tests."""
 

@@ -43,4 +43,5 @@ def kept(
     if changed_at is not None:
         response.last_modified = changed_at
     response.headers["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

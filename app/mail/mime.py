@@ -78,10 +78,7 @@ def build(
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    for name, value in headers.items():
-        if not _may_be_given(name):
-            raise ValueError(f"the header {name!r} cannot be given")
-        message[name] = clean_line(value)
+    _add_headers(message, headers)
     message.set_content(clean_text(text))
     if html is not None:
         message.add_alternative(clean_text(html), subtype="html")
@@ -89,6 +86,13 @@ def build(
         _add_calendar(message, *calendar)
     _fix_boundary(message)
     return message
+
+
+def _add_headers(message: EmailMessage, headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():
+        if not _may_be_given(name):
+            raise ValueError(f"the header {name!r} cannot be given")
+        message[name] = clean_line(value)
 
 
 def _address(mailbox: Mailbox) -> Address:

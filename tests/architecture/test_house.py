@@ -14,8 +14,11 @@ APP = ROOT / "app"
 CAPABILITIES = (
     "audit accounts mail events programme registration invites attendance certificates".split()
 )
-# What a capability may know of another. `access` is the permission edge of views.
-SHARED = set("actions queries rules facts enums errors models policies access".split())
+# What a capability may know of another. `access` is the permission edge of views; policies, templates
+# and library services are plain values of events.
+SHARED = set(
+    "actions queries rules facts enums errors models access policies templates library_services".split()
+)
 # A file may import from its own capability only what stands to its left.
 DUTIES = (
     "enums errors facts policies rules models queries messages actions followers jobs forms views manage"
