@@ -12,8 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Person
 from app.accounts.queries import people_at
-from app.events import rules
-from app.events import library_services
+from app.events import library_services, rules
 from app.events.enums import EventState, Missing, Role
 from app.events.models import Event, LibraryService, Membership
 from app.kernel.database import db
@@ -95,7 +94,7 @@ def service_choices() -> tuple[ServiceChoice, ...]:
     return known
 
 
-def services_like(words: str, *, limit: int = 40) -> list[ServiceChoice]:
+def services_like(words: str, *, limit: int = 10) -> list[ServiceChoice]:
     """The library services that these words may mean, best first, by any name they are known by."""
     return library_services.search(service_choices(), words, limit=limit)
 

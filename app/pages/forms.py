@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.kernel.fields import LineField
 from app.kernel.numbers import WholeNumberField
@@ -38,6 +38,6 @@ class CancelForm(FlaskForm):
 
     because = LineField(
         _("Why is it cancelled?"),
-        [InputRequired(_("Enter why the session is cancelled")), Length(max=300)],
+        [DataRequired(_("Enter why the session is cancelled")), Length(max=300)],
         description=_("Stands in the mail and in the programme, for example “The speaker is ill”"),
     )

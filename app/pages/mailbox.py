@@ -18,6 +18,7 @@ from pathlib import Path
 from flask import Response, abort, current_app
 
 from app.kernel.pages import page
+from app.kernel.plain_text import clean_line, clean_text
 from app.pages.blueprint import blueprint
 
 MOST_SHOWN = 200
@@ -59,8 +60,8 @@ def mailbox_mail(name: str) -> Response:
     return page(
         "pages/mailbox/mail.html",
         name=name,
-        headers=[(key, str(value)) for key, value in message.items()],
-        subject=str(message["Subject"] or ""),
+        headers=[(clean_line(key), clean_line(str(value))) for key, value in message.items()],
+        subject=clean_line(str(message["Subject"] or "")),
         pieces=_linked(_part(message, "plain") or ""),
         html=_part(message, "html"),
         calendar=calendar,
@@ -106,8 +107,8 @@ def _row(path: Path, _written: int) -> Row:
     date = message["Date"]
     return Row(
         name=path.stem,
-        subject=str(message["Subject"] or ""),
-        to=str(message["To"] or ""),
+        subject=clean_line(str(message["Subject"] or "")),
+        to=clean_line(str(message["To"] or "")),
         date=date.datetime if date else None,
         has_calendar=any(part.get_content_type() == "text/calendar" for part in message.walk()),
     )
@@ -124,7 +125,7 @@ def _bytes(message: EmailMessage, subtype: str) -> bytes | None:
 
 def _part(message: EmailMessage, subtype: str) -> str | None:
     body = _bytes(message, subtype)
-    return None if body is None else body.decode("utf-8", "replace")
+    return None if body is None else clean_text(body.decode("utf-8", "replace"))
 
 
 def _linked(text: str) -> list[Piece]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.kernel.fields import LineField
 from app.kernel.numbers import WholeNumberField
@@ -31,7 +31,7 @@ def check_https(_form: object, field: StringField) -> None:
 class RoomForm(FlaskForm):
     name = LineField(
         _("Name of the room"),
-        [InputRequired(_("Enter a name for the room")), Length(max=120)],
+        [DataRequired(_("Enter a name for the room")), Length(max=120)],
         description=_("For example Studio A"),
     )
     kind = RadioField(
@@ -75,5 +75,5 @@ class RoomForm(FlaskForm):
 
 class TrackForm(FlaskForm):
     name = LineField(
-        _("Name of the track"), [InputRequired(_("Enter a name for the track")), Length(max=120)]
+        _("Name of the track"), [DataRequired(_("Enter a name for the track")), Length(max=120)]
     )

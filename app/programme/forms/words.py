@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.events.queries import ServiceChoice
 from app.kernel.fields import LineField, TextField
@@ -33,7 +33,7 @@ LANGUAGES = (("en", _("English")), ("cy", _("Welsh")), ("cy,en", _("Both Welsh a
 class WordsForm(FlaskForm):
     """What a session is about. Made by `words_form`, which adds rows for services and speakers."""
 
-    title = LineField(_("Title"), [InputRequired(_("Enter a title")), Length(max=200)])
+    title = LineField(_("Title"), [DataRequired(_("Enter a title")), Length(max=200)])
     abstract = TextField(
         _("What it is about"),
         [Optional(), Length(max=LONGEST_TEXT)],
