@@ -5,16 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from flask import Flask, Response, render_template
+import structlog
+from flask import Flask, Response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
 
 from app.accounts.access import set_up_sign_in
 from app.events.access import set_up_access
 from app.kernel import assets, shown
+from app.kernel.database import db
 
 csrf = CSRFProtect()
+log = structlog.get_logger(__name__)
 
 # Where the pages are: module and the name of its blueprint, in the order of the floors.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
@@ -48,6 +52,7 @@ def set_up(app: Flask) -> None:
         app.register_blueprint(getattr(import_module(module), name))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(DataError, _not_storable)
 
 
 def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
@@ -62,6 +67,14 @@ def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
     headers = [item for item in error.get_headers() if item[0] in ("Retry-After", "Allow")]
     body = render_template(f"errors/{shown_code}.html", sentence=None)
     return Response(body, status=code, headers=headers, mimetype="text/html")
+
+
+def _not_storable(error: DataError) -> Response | tuple[Any, int]:
+    """PostgreSQL was asked for a text it cannot hold (one with a NUL): nothing of that name is there,
+    and a form that says so was made by no browser."""
+    db.session.rollback()
+    log.warning("not_storable", error=type(error.orig).__name__)
+    return _error_page(NotFound() if request.method == "GET" else BadRequest())
 
 
 def _stale_form(error: CSRFError) -> tuple[str, int]:
