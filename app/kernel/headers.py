@@ -26,9 +26,9 @@ def set_headers(app: Flask, *, https: bool) -> None:
         headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if https:
+            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if "Cache-Control" not in headers and not request.path.startswith("/static/"):
             headers["Cache-Control"] = "no-store"
