@@ -159,6 +159,12 @@ def test_an_organiser_makes_an_event_and_publishes_it(event, reader, send_mails,
     reader.press("Create the event")
     for page in ("details", "windows", "rules", "words", "team", "rooms", "sessions", "people"):
         reader.open(f"/north/manage/{page}")
+    reader.open("/north/manage/publish")
+    assert reader.page.get_by_role("button", name="Publish the event").count() == 0
+    reader.open("/north/manage/words")
+    reader.fill("Address for questions", "north@example.org")
+    reader.page.locator("main form button[type=submit]").last.click()
+    reader.look()
     reader.open("/north/manage/new-session")
     reader.fill("Title", "A first session")
     reader.page.locator("main form button[type=submit]").last.click()
