@@ -39,7 +39,8 @@ def main() -> None:
 
 def command(*words: str) -> None:
     try:
-        app.cli.main(list(words), prog_name="flask", standalone_mode=False)
+        with app.app_context():
+            app.cli.main(list(words), prog_name="flask", standalone_mode=False)
     except click.ClickException as error:
         sys.exit(error.format_message())
 
