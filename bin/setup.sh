@@ -73,7 +73,7 @@ set_up_system() {
         [ -e "$stamps" ] || brew_packages python@3.13 pango "$@"
         return
     fi
-    set -- libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core "$@"
+    set -- libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-lohit-deva fonts-droid-fallback "$@"
     if has_venv || can_make_venv; then
         install_packages should "$@"
     else
