@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.accounts.actions import find_or_add_person
+from app.certificates.queries import of_event
 from app.demo import words
 from app.demo.crowd import live_the_day, register_people
 from app.demo.editions import ACTOR, build_edition
@@ -61,10 +62,14 @@ class Example:
 
 
 def example(slug: str) -> Example | None:
-    """Somebody with a place and a waiting list, or, where nobody waits, with many sessions."""
+    """After the day somebody with a certificate; before it one with a place and a waiting list."""
     event = queries.by_slug(slug)
     if event is None:
         return None
+    certificates = of_event(event.id)
+    if certificates:
+        registration = certificates[0].registration
+        return Example(registration, registrations.bookings_of(registration.id))
     people = [
         Example(one, registrations.bookings_of(one.id))
         for one in registrations.for_event(event.id)[:60]
