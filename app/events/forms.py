@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.events.enums import Role
 from app.events.rules import LONGEST_ADDRESS
@@ -25,7 +25,7 @@ class _Line(LineField):
     """One line of at most `longest` characters; needed when `missing`, a sentence, is given."""
 
     def __init__(self, label: Any, *, longest: int, missing: Any = None, **more: Any) -> None:
-        first = InputRequired(missing) if missing else Optional()
+        first = DataRequired(missing) if missing else Optional()
         super().__init__(label, [first, _at_most(longest)], **more)
 
 

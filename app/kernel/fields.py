@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.kernel.clock import LONDON, london
 from app.kernel.plain_text import clean_line, clean_text
@@ -60,7 +60,7 @@ class EmailField(StringField):
     """An e-mail address; must be given when `missing`, the sentence for an empty one, is."""
 
     def __init__(self, label: Any, *, missing: LazyString | None = None, **more: Any) -> None:
-        first = InputRequired(missing) if missing else Optional()
+        first = DataRequired(missing) if missing else Optional()
         checks = [first, Length(max=LONGEST_ADDRESS), check_address]
         super().__init__(label, checks, filters=[_stripped], **more)
 
