@@ -55,6 +55,10 @@ def register(reader) -> None:
     reader.fill("Your full name", "Siân ŷ Test")
     reader.fill("Your work email", "sian@example.org")
     box = reader.page.get_by_role("combobox")
+    box.fill("no such service")
+    reader.press("Continue to sessions")
+    assert reader.page.title().startswith("Error: ")
+    assert box.input_value() == "no such service"
     box.fill("caerdydd")
     reader.page.get_by_role("option").first.click()
     reader.fill("Is there anything you need", "Captions, please")

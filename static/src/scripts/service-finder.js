@@ -75,12 +75,12 @@ function enhance (select) {
   accessibleAutocomplete({
     element: holder,
     id,
-    name: '',
+    name: `${select.name}_typed`, // comes back as data-typed when nothing fitted, so that no word is lost
     autoselect: false,
     confirmOnBlur: false,
     showAllValues: true,
     displayMenu: 'overlay',
-    defaultValue: chosen?.value ? chosen.textContent.trim() : '',
+    defaultValue: chosen?.value ? chosen.textContent.trim() : (select.dataset.typed || ''),
     inputClasses: select.classList.contains('govuk-select--error') ? 'govuk-input govuk-input--error' : 'govuk-input',
     source: (query, show) => show(find(options, query === chosenLabel(select) ? '' : query)),
     templates: { inputValue: option => option?.label ?? '', suggestion },
