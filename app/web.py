@@ -37,7 +37,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
 )
 
 FOREIGN_HOST = "This server does not answer under this name. Check the address."
-ERROR_PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
+ERROR_PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
 
 def set_up(app: Flask) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import Flask, Response, redirect, request, session, url_for
+from flask import Flask, Response, abort, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from app.accounts import queries, rules
+from app.accounts.enums import LinkPurpose
 from app.kernel import clock
 
 View = Callable[..., Any]
@@ -82,6 +83,17 @@ def ask_to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     address = url_for("accounts.sign_in", next=rules.own_path(wanted) or None)
     return cast("Response", redirect(address, 303))
+
+
+def subject_of(token: str, purpose: LinkPurpose) -> str:
+    """What a personal link of this purpose opens (a public id). An unknown or revoked one is 404, an
+    expired one 410, whose page says how to get a new one."""
+    link = queries.opened_by(token, purpose)
+    if link is None:
+        abort(404)
+    if link.expires_at is not None and clock.now() >= link.expires_at:
+        abort(410)
+    return link.subject
 
 
 def needs_sign_in(view: View) -> View:

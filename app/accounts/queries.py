@@ -32,7 +32,7 @@ def url_of(link: PersonalLink) -> str:
 
 
 def opened_by(token: str, purpose: LinkPurpose) -> PersonalLink | None:
-    """The link a token opens, unless it was revoked; an expired one is given, see `is_over`."""
+    """The link a token opens, unless it was revoked; an expired one is given (`expires_at`)."""
     ref = tokens.unsign(token, purpose=purpose, keys=signing_keys())
     if ref is None:
         return None
@@ -40,10 +40,6 @@ def opened_by(token: str, purpose: LinkPurpose) -> PersonalLink | None:
         select(PersonalLink).where(PersonalLink.public_id == ref, PersonalLink.purpose == purpose)
     )
     return None if link is None or link.revoked_at else link
-
-
-def is_over(link: PersonalLink, *, now: datetime) -> bool:
-    return link.expires_at is not None and now >= link.expires_at
 
 
 def links_by(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 from app.accounts import queries as accounts
+from app.accounts.access import subject_of
 from app.accounts.enums import LinkPurpose
 from app.attendance import actions, errors, rules
 from app.kernel import clock
@@ -63,8 +64,7 @@ def _page(booking: Booking, token: str, *, why: Refusal | None, status: int = 20
 
 
 def _booking(token: str) -> Booking:
-    link = accounts.opened_by(token, LinkPurpose.JOIN)
-    booking = registrations.booking_by_public_id(link.subject) if link else None
+    booking = registrations.booking_by_public_id(subject_of(token, LinkPurpose.JOIN))
     return booking or abort(404)
 
 

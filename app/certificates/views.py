@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, request, ur
 from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import queries as accounts
+from app.accounts.access import subject_of
 from app.accounts.enums import LinkPurpose
 from app.certificates import actions, queries, rules
 from app.certificates.content import CertificateContent
@@ -92,8 +92,7 @@ def check(code: str) -> Response:
 
 
 def _registration(token: str) -> Registration:
-    link = accounts.opened_by(token, LinkPurpose.MY)
-    registration = registrations.by_public_id(link.subject) if link else None
+    registration = registrations.by_public_id(subject_of(token, LinkPurpose.MY))
     return registration or abort(404)
 
 

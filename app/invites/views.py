@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, current_app
 
-from app.accounts import queries as accounts
+from app.accounts.access import subject_of
 from app.accounts.enums import LinkPurpose
 from app.invites import queries
 from app.invites.queries import FeedItem
@@ -24,8 +24,7 @@ ASK_AGAIN_AFTER = timedelta(hours=1)
 @blueprint.get("/c/<token>.ics")
 def feed(token: str) -> Response:
     """Places, and sessions of theirs that were cancelled; what is only waited for is not in it."""
-    link = accounts.opened_by(token, LinkPurpose.FEED)
-    registration = registrations.by_public_id(link.subject) if link else None
+    registration = registrations.by_public_id(subject_of(token, LinkPurpose.FEED))
     if registration is None:
         abort(404)
     entries = [_entry(item) for item in queries.feed_items(registration.id)]

@@ -14,7 +14,7 @@ from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
 from app.accounts import queries as accounts
-from app.accounts.access import signed_in_address
+from app.accounts.access import signed_in_address, subject_of
 from app.accounts.enums import LinkPurpose
 from app.attendance import queries as attendance
 from app.attendance.enums import Source
@@ -133,8 +133,7 @@ def add_session(event: str) -> Response:
 
 
 def _registration(token: str) -> Registration:
-    link = accounts.opened_by(token, LinkPurpose.MY)
-    registration = queries.by_public_id(link.subject) if link else None
+    registration = queries.by_public_id(subject_of(token, LinkPurpose.MY))
     return registration or abort(404)
 
 

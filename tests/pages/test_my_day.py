@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.accounts import queries as accounts
+from app.kernel.transaction import transaction
 from app.programme.enums import SessionKind
 from app.registration import queries
 from tests.support.builders import a_registration, a_slot, an_event, at
@@ -86,6 +87,16 @@ def test_forged_revoked_and_foreign_tokens_are_404(event, client):
     client.get(path[:-1] + ("0" if path[-1] != "0" else "1"), status=404)
     client.get("/p/x", status=404)
     client.get("/j/" + path.removeprefix("/p/"), status=404)
+
+
+def test_an_expired_link_says_what_to_do(event, client, clock):
+    ada = a_registration(event, [a_slot(event)])
+    link = accounts.links_of([ada.public_id], "my")[ada.public_id]
+    with transaction() as session:
+        session.get_one(type(link), link.id).expires_at = clock.now()
+    page = client.get(my(ada), status=410)
+    assert page.h1 == "This link has expired"
+    assert page.html.find("main").find("a", href="/lost-link")
 
 
 def test_adding_a_session_needs_signing_in(event, client, clock):
