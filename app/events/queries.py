@@ -137,16 +137,19 @@ def holders(email: str, role: Role, event_id: int | None) -> Sequence[int]:
     ]
 
 
-def organisers(event_id: int | None) -> set[int]:
-    """Ids of the people who may organise this event, those of all events included."""
-    return set(
+def organisers_besides(person_id: int, event_id: int | None) -> int:
+    """How many could still organise the event if this person's role of just there (or, None, of all
+    events) ended; a role in all events counts, the person's own too."""
+    return len(
         db.session.scalars(
-            select(Membership.person_id).where(
+            select(Membership.id).where(
                 Membership.role == Role.ORGANISER,
                 Membership.ended_at.is_(None),
                 (Membership.event_id == event_id) | Membership.event_id.is_(None),
+                (Membership.person_id != person_id)
+                | Membership.event_id.is_distinct_from(event_id),
             )
-        )
+        ).all()
     )
 
 

@@ -206,6 +206,16 @@ def test_the_last_organiser_stays(do):
     do(actions.end_role, orla.id, Role.ORGANISER, event.id)
 
 
+def test_who_organises_all_events_is_not_needed_twice_in_one(do):
+    event = an_event()
+    orla = a_member(event)
+    do(actions.grant_role, orla.id, Role.ORGANISER, None)
+    do(actions.end_role, orla.id, Role.ORGANISER, event.id)
+    assert queries.roles_of(event.id, [orla.id]) == {Role.ORGANISER}
+    with pytest.raises(errors.LastOrganiser):
+        do(actions.end_role, orla.id, Role.ORGANISER, None)
+
+
 def test_a_role_in_one_event_is_none_in_another(do):
     one, other = an_event("one"), an_event("other")
     orla, ada = a_member(one), a_member(None, email="ada@example.org", name="Ada")

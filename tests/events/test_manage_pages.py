@@ -31,7 +31,7 @@ def summary(page) -> str:
 
 def test_from_no_event_to_a_public_one(client, orla):
     page = client.get("/events")
-    assert "You have no role in an event" in page.text
+    assert "There is no event yet." in page.text
     page = client.get("/events/new")
     page = client.submit(
         page,
@@ -257,6 +257,16 @@ def test_the_side_navigation_shows_what_one_may_open(app, client):
     assert "Details" in links and "Team" in links and "Access needs" not in links
     be(client, "lead@example.org")
     assert "access lead" in client.get("/events").text
+
+
+def test_who_has_no_role_is_led_to_their_own_link(client):
+    a_member(an_event("other"))
+    a_member(an_event(), Role.HOST, email="ben@example.org", name="Ben")
+    be(client, "nobody@example.org")
+    assert "You have no role in an event." in client.get("/events").text
+    be(client, "ben@example.org")
+    assert "session host" in client.get("/events").text
+    client.get("/events/new", status=403)
 
 
 def test_an_unknown_event_is_404_even_for_who_may_all(client, orla):

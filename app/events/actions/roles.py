@@ -49,8 +49,8 @@ def end_role(
     ending = queries.memberships(person_id, role, event_id)
     if not ending:
         raise errors.NoSuchRole()
-    others = queries.organisers(event_id) - {person_id}
-    refusal = rules.why_not_end_role(role, other_organisers=len(others))
+    others = queries.organisers_besides(person_id, event_id)
+    refusal = rules.why_not_end_role(role, other_organisers=others)
     if refusal:
         raise refusal
     for membership in ending:

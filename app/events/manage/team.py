@@ -70,13 +70,9 @@ def team_end(event: Event) -> Response:
 
 def _team_page(event: Event, form: InviteForm, *, status: int = 200) -> Response:
     mates = queries.team(event.id)
-    organisers = len(queries.organisers(event.id))
+    organisers = sum(mate.role == Role.ORGANISER for mate in mates)
     rows = [
-        (
-            mate,
-            rules.why_not_end_role(mate.role, other_organisers=organisers - 1),
-        )
-        for mate in mates
+        (mate, rules.why_not_end_role(mate.role, other_organisers=organisers - 1)) for mate in mates
     ]
     return page(
         "events/manage/team.html",
