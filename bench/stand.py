@@ -55,11 +55,13 @@ def load_demo(folder: Path) -> dict[str, str]:
     return environ
 
 
-def flask(environ: dict[str, str], *words: str) -> None:
+def flask(environ: dict[str, str], *words: str) -> str:
+    """Runs a command of the application; gives what it printed."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environ}, check=True, capture_output=True
+    result = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environ}, check=True, capture_output=True, text=True
     )
+    return result.stdout
 
 
 @contextmanager

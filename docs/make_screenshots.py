@@ -1,0 +1,113 @@
+"""The pictures of the documents, taken from the running demo: `bin/screenshots`."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from bench import stand
+
+FOLDER = Path(__file__).parent / "screenshots"
+WIDTH, HIGHEST = 1280, 1500
+ORGANISER = "organiser@example.org"
+
+PUBLIC = {
+    "programme": "/next/programme",
+    "session": "/next/sessions/setting-up-a-podcast-with-one-microphone",
+    "register": "/next/register",
+}
+MANAGE = {
+    "overview": "/next/manage/",
+    "sessions": "/next/manage/sessions",
+    "one-session": "/next/manage/sessions/setting-up-a-podcast-with-one-microphone",
+    "rooms": "/next/manage/rooms",
+    "people": "/next/manage/people",
+    "waiting": "/next/manage/waiting",
+    "attendance": "/2020/manage/attendance",
+    "certificates": "/2020/manage/certificates",
+    "mails": "/next/manage/mails",
+    "new-event": "/events/new",
+    "publish": "/next/manage/publish",
+}
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with stand.folder() as folder:
+        environ = stand.load_demo(folder)
+        mine, past = _links(environ)
+        with stand.site(environ, folder) as site, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+            base = f"http://127.0.0.1:{site.port}"
+            for name, path in {
+                **PUBLIC,
+                "my-day": mine,
+                "certificate-page": f"{past}/certificate",
+            }.items():
+                _take(page, name, base + path)
+            _certificate(page, f"{base}{past}/certificate.pdf")
+            _sign_in(page, base, folder / "instance" / "mail")
+            for name, path in MANAGE.items():
+                _take(page, name, base + path)
+            browser.close()
+
+
+def _take(page: Page, name: str, address: str) -> None:
+    page.goto(address)
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    _save(picture.crop((0, 0, WIDTH, min(picture.height, HIGHEST))), name)
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    """At two thirds of its size and with few colours: the pictures live in the repository."""
+    small = picture.resize(
+        (picture.width * 2 // 3, picture.height * 2 // 3), Image.Resampling.LANCZOS
+    )
+    small.convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT).save(
+        FOLDER / f"{name}.png", optimize=True
+    )
+
+
+def _certificate(page: Page, address: str) -> None:
+    body = page.request.get(address).body()
+    result = subprocess.run(
+        ["pdftoppm", "-r", "90", "-png", "-singlefile", "-"],
+        input=body,
+        capture_output=True,
+        check=True,
+    )
+    picture = Image.open(io.BytesIO(result.stdout))
+    picture.convert("RGB").quantize(64).save(FOLDER / "certificate.png", optimize=True)
+
+
+def _sign_in(page: Page, base: str, mails: Path) -> None:
+    page.goto(f"{base}/sign-in")
+    page.get_by_label("Your email address").fill(ORGANISER)
+    page.get_by_role("button", name="Send me a code").click()
+    until = time.monotonic() + 60
+    while not (found := list(mails.glob("*.eml"))) and time.monotonic() < until:
+        time.sleep(0.2)  # the worker writes it in a moment
+    code = re.search(r"Subject: (\d{6})", found[0].read_text())
+    assert code, found[0].read_text()[:400]
+    page.get_by_label("The six digits").fill(code[1])
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state()
+
+
+def _links(environ: dict[str, str]) -> tuple[str, str]:
+    said = stand.flask(environ, "demo", "accounts")
+    mine, past = re.findall(r"(/p/\w+)", said)
+    return mine, past
+
+
+if __name__ == "__main__":
+    main()
