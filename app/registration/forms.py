@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 from flask_wtf import FlaskForm
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.events.queries import ServiceChoice
 from app.kernel import shown
+from app.kernel.fields import check_address
 from app.programme.queries import MenuItem
 from app.registration import rules
 from app.registration.enums import CalendarChoice
@@ -24,19 +24,6 @@ from app.registration.enums import CalendarChoice
 OTHER = "other"
 NOTHING = ""
 LONGEST_NEEDS = 2000
-
-
-def check_address(_form: object, field: StringField) -> None:
-    """One address that a mail can be sent to; whether it exists the mail will tell."""
-    try:
-        found = validate_email(field.data or "", check_deliverability=False)
-    except EmailNotValidError as error:
-        raise ValidationError(
-            _("Enter an email address in the right form, like name@example.org")
-        ) from error
-    if found.ascii_email is None:
-        raise ValidationError(_("Enter an email address without accents, like name@example.org"))
-    field.data = found.ascii_email
 
 
 class YouForm(FlaskForm):
