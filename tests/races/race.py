@@ -61,7 +61,7 @@ def race(
     database = make_database(kind, folder, server, f"race_{folder.name.replace('-', '_')}")
     settings = settings_for(database.url, folder, PUBLIC_URL="http://127.0.0.1:8000")
     app = create_app(settings)
-    environ = {name: str(value) for name, value in _environment(database.url, folder).items()}
+    environ = {name: str(value) for name, value in environment(database.url, folder).items()}
     with app.app_context():
         slot_ref = _prepare(kind, places)
     with running(environ, application=application, log=folder / "server.log") as port:
@@ -73,7 +73,7 @@ def race(
     return outcome
 
 
-def _environment(url: str, folder) -> dict[str, object]:
+def environment(url: str, folder) -> dict[str, object]:
     return {
         "DATABASE_URL": url,
         "INSTANCE_PATH": folder / "instance",
