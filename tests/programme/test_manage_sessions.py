@@ -207,3 +207,10 @@ def test_a_cancelled_slot_has_no_forms(orla, event):
         actions.cancel_slot(slot, "Ill", now=clock.now(), actor="orla@example.org")
     for page in ("move", "note", "access", "places", "cancel"):
         orla.get(f"/next/manage/slots/{slot.public_id}/{page}", status=404)
+
+
+def test_a_made_up_choice_of_spaces_is_refused(orla, event):
+    page = orla.get("/next/manage/new-session")
+    for name in ("service_1", "speaker_1_service", "track"):
+        refused = orla.submit(page, {"title": "A talk", name: " "}, status=422)
+        assert refused.errors() == ["Not a valid choice."]

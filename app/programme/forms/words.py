@@ -30,6 +30,9 @@ KINDS = (
 LANGUAGES = (("en", _("English")), ("cy", _("Welsh")), ("cy,en", _("Both Welsh and English")))
 
 
+OR_NOTHING = Optional(strip_whitespace=False)  # else a made-up choice of spaces would pass
+
+
 class WordsForm(FlaskForm):
     """What a session is about. Made by `words_form`, which adds rows for services and speakers."""
 
@@ -60,7 +63,7 @@ class WordsForm(FlaskForm):
         validators=[InputRequired(_("Choose the language of the session"))],
     )
     is_recorded = BooleanField(_("This session is recorded"), default=True)
-    track = SelectField(_("Track"), choices=[], validators=[Optional()])
+    track = SelectField(_("Track"), choices=[], validators=[OR_NOTHING])
     tags = LineField(
         _("Tags"),
         [Optional(), Length(max=1000)],
@@ -132,7 +135,7 @@ def _rows_sent(typed: Iterable[str], prefix: str) -> list[int]:
 def _service_rows(many: int) -> Iterator[tuple[str, Any]]:
     for number in range(1, many + 1):
         label = _("Library service %(number)s", number=number)
-        yield f"service_{number}", SelectField(label, choices=[], validators=[Optional()])
+        yield f"service_{number}", SelectField(label, choices=[], validators=[OR_NOTHING])
 
 
 def _speaker_rows(many: int) -> Iterator[tuple[str, Any]]:
@@ -143,7 +146,7 @@ def _speaker_rows(many: int) -> Iterator[tuple[str, Any]]:
         checks = [Optional(), Length(max=200)]
         yield f"{start}name", LineField(_("Name of speaker %(number)s", number=number), checks)
         label = _("Library service of speaker %(number)s", number=number)
-        yield f"{start}service", SelectField(label, choices=[], validators=[Optional()])
+        yield f"{start}service", SelectField(label, choices=[], validators=[OR_NOTHING])
 
 
 def _data_of(item: Session) -> dict[str, Any]:
