@@ -10,6 +10,7 @@ from flask import Flask, Response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
 
 from app.accounts.access import set_up_sign_in
@@ -52,6 +53,8 @@ def set_up(app: Flask) -> None:
         app.register_blueprint(getattr(import_module(module), name))
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(CSRFError, _stale_form)
+    for gone in (ObjectDeletedError, StaleDataError):
+        app.register_error_handler(gone, _gone_meanwhile)
     app.register_error_handler(DataError, _not_storable)
 
 
@@ -75,6 +78,11 @@ def _not_storable(error: DataError) -> Response | tuple[Any, int]:
     db.session.rollback()
     log.warning("not_storable", error=type(error.orig).__name__)
     return _error_page(NotFound() if request.method == "GET" else BadRequest())
+
+
+def _gone_meanwhile(_error: Exception) -> Response | tuple[Any, int]:
+    """Somebody else removed it between our reading and our writing."""
+    return _error_page(NotFound())
 
 
 def _stale_form(error: CSRFError) -> tuple[str, int]:

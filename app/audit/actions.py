@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
+
 from app.audit.models import AuditEntry
 from app.kernel.transaction import needs_transaction
 
@@ -20,3 +22,9 @@ def record(
     needs_transaction().add(
         AuditEntry(at=now, actor=actor, action=action, scope=scope, subject=subject, detail=detail)
     )
+
+
+def rename_scope(old: str, new: str) -> None:
+    """The entries of an event follow it to its new address."""
+    rows = update(AuditEntry).where(AuditEntry.scope == old)
+    needs_transaction().execute(rows.values(scope=new))

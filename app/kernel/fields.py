@@ -107,7 +107,7 @@ def instant_in_london(typed: str) -> datetime:
     found = _read(typed, _MOMENTS)
     if found is None or found.year < 2000:
         raise ValueError(_("Enter a date and a time, like 10/06/2027 10:30"))
-    local = found.replace(tzinfo=LONDON)
+    local = found.replace(second=0, tzinfo=LONDON)  # the page shows minutes
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise ValueError(
             _(

@@ -100,6 +100,12 @@ def hold_all(scope: str) -> None:
     )
 
 
+def rename_scope(old: str, new: str) -> None:
+    """The messages of an event follow it to its new address."""
+    rows = update(OutboxMessage).where(OutboxMessage.scope == old)
+    needs_transaction().execute(rows.values(scope=new))
+
+
 def try_again(public_ref: str, *, now: datetime) -> bool:
     """Queues a failed or stopped message anew, with the same Message-ID."""
     row = _locked(public_ref)

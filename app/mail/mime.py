@@ -74,7 +74,7 @@ def build(
     message = EmailMessage(policy=_POLICY)
     message["From"] = _address(from_)
     message["To"] = _address(to)
-    message["Subject"] = clean_line(subject)
+    message["Subject"] = _plain(subject)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -88,15 +88,21 @@ def build(
     return message
 
 
+def _plain(text: str) -> str:
+    """One line that is what it says. The library decodes an encoded word (RFC 2047) wherever it finds
+    one, line breaks in it too, so nobody's text may hold the mark that begins one."""
+    return clean_line(text).replace("=?", "= ?")
+
+
 def _add_headers(message: EmailMessage, headers: Mapping[str, str]) -> None:
     for name, value in headers.items():
         if not _may_be_given(name):
             raise ValueError(f"the header {name!r} cannot be given")
-        message[name] = clean_line(value)
+        message[name] = _plain(value)
 
 
 def _address(mailbox: Mailbox) -> Address:
-    return Address(display_name=mailbox.name, addr_spec=mailbox.address)
+    return Address(display_name=_plain(mailbox.name), addr_spec=mailbox.address)
 
 
 def _may_be_given(name: str) -> bool:

@@ -10,13 +10,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.events.queries import ServiceChoice
 from app.kernel import shown
-from app.kernel.fields import check_address
+from app.kernel.fields import LineField, TextField, check_address
 from app.programme.queries import MenuItem
 from app.registration import rules
 from app.registration.enums import CalendarChoice
@@ -29,7 +29,7 @@ LONGEST_NEEDS = 2000
 class YouForm(FlaskForm):
     """Who registers. `service` is a library service's slug, or `other`."""
 
-    name = StringField(
+    name = LineField(
         _("Your full name"),
         description=_("As it should stand on your certificate"),
         validators=[InputRequired(_("Enter your full name")), Length(max=200)],
@@ -44,12 +44,12 @@ class YouForm(FlaskForm):
         description=_("Start typing its name, your council, or a name it is known by"),
         validators=[InputRequired(_("Choose your library service, or “Other organisation”"))],
     )
-    other_organisation = StringField(
+    other_organisation = LineField(
         _("Name of your organisation"),
         description=_("Only if you chose “Other organisation”"),
         validators=[Optional(), Length(max=160)],
     )
-    needs = TextAreaField(
+    needs = TextField(
         _("Is there anything you need to take part?"),
         description=_(
             "For example captions, British Sign Language or slides beforehand. "
@@ -73,7 +73,7 @@ class YouForm(FlaskForm):
         self.service.choices.append((OTHER, _("Other organisation")))
 
     def validate_name(self, field: StringField) -> None:
-        if not (field.data or "").strip():
+        if not any(character.isalnum() for character in field.data or ""):
             raise ValidationError(_("Enter your full name"))
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

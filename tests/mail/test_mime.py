@@ -166,3 +166,25 @@ def test_what_is_one(address):
     assert Mailbox.from_json(Mailbox("x", address).to_json()).address == address
     (to,) = read(to=Mailbox("x", address)).get("To").addresses
     assert to.addr_spec == address
+
+
+HOSTILE = (
+    "=?utf-8?q?X=0D=0ABcc:_evil=40example.org?=",
+    "=?utf-8?q?=0D=0A=0D=0ABody_of_mine?=",
+    "=?utf-8?q?=22_=3Cevil=40example.org=3E=2C?=",
+    "=?utf-8?b?WA0KQmNjOiBldmlsQGV4YW1wbGUub3Jn?=",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_encoded_word_in_a_persons_text_stays_text(text):
+    raw = build(
+        **{**GIVEN, "to": Mailbox(text, "wyn@example.org"), "subject": f"Hello {text}"}
+    ).as_bytes()
+    head = raw.split(b"\r\n\r\n")[0]
+    assert b"\r\nBcc:" not in raw
+    assert head.count(b"\r\nTo:") == 1 and b"\r\nSubject:" in head
+    message = message_from_bytes(raw, policy=default)
+    assert [one.addr_spec for one in message["To"].addresses] == ["wyn@example.org"]
+    assert "?" in message["Subject"] and "Bcc" not in message
+    assert len(list(message.iter_parts())) == 3

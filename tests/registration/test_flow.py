@@ -84,6 +84,8 @@ def test_pressing_the_last_button_again_is_one_registration_and_the_same_answer(
     ("changes", "sentence"),
     [
         ({"name": " "}, "Enter your full name"),
+        ({"name": "\x00"}, "Enter your full name"),
+        ({"name": "\u200b"}, "Enter your full name"),
         ({"email": ""}, "Enter your email address"),
         ({"email": "sian"}, "Enter an email address in the right form, like name@example.org"),
         ({"service": ""}, "Choose your library service, or “Other organisation”"),

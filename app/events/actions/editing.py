@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from app.audit import actions as audit
 from app.audit.actions import record
 from app.events import errors, queries, rules
 from app.events.facts import EventDayChanged
@@ -15,6 +16,7 @@ from app.events.models import Event
 from app.events.policies import BadPolicy
 from app.kernel.facts import emit
 from app.kernel.transaction import needs_transaction
+from app.mail import actions as mail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +34,8 @@ class DetailsDraft:
 def edit_details(event_id: int, draft: DetailsDraft, *, now: datetime, actor: str) -> Event:
     """Refused once it is published: another day or address; always: an address that cannot be."""
     event = queries.locked(event_id)
-    old_on = event.day_on
-    if draft.slug != event.slug:
+    old_on, old_slug = event.day_on, event.slug
+    if draft.slug != old_slug:
         _check_address(event, draft.slug)
     if draft.day_on != old_on and event.is_published:
         raise errors.DayIsPublic()
@@ -43,6 +45,9 @@ def edit_details(event_id: int, draft: DetailsDraft, *, now: datetime, actor: st
         needs_transaction().flush()
     except IntegrityError as error:  # somebody else took the address a moment ago
         raise errors.AddressTaken() from error
+    if draft.slug != old_slug:
+        audit.rename_scope(old_slug, draft.slug)
+        mail.rename_scope(old_slug, draft.slug)
     if draft.day_on != old_on:
         emit(EventDayChanged(at=now, event_id=event.id, old_on=old_on, new_on=draft.day_on))
     _changed(event, "event details changed", now=now, actor=actor)

@@ -57,7 +57,7 @@ def edit_room(room: Room, draft: RoomDraft, *, now: datetime, actor: str) -> Non
     event = events.locked(room.event_id)
     _check_capacity(draft)
     session = needs_transaction()
-    session.refresh(room)
+    session.expire(room)  # read again under the lock; gone, it is an ObjectDeletedError
     old_capacity, old_name = room.capacity, room.name
     for name, value in asdict(draft).items():
         setattr(room, name, value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -27,10 +28,10 @@ class ClockField(StringField):
 
     def on(self, day: date) -> datetime:
         """The instant in UTC; ValueError with a sentence for what is no time."""
-        try:
-            at = datetime.strptime((self.data or "")[:5], "%H:%M").time()  # noqa: DTZ007 - no date
-        except ValueError as error:
-            raise ValueError(_("Enter a time, like 10:30")) from error
+        typed = re.fullmatch(r"(\d{1,2}):(\d{2})(:00)?", self.data or "", re.ASCII)
+        if typed is None or int(typed[1]) > 23 or int(typed[2]) > 59:
+            raise ValueError(_("Enter a time, like 10:30"))
+        at = time(int(typed[1]), int(typed[2]))
         return instant_in_london(f"{day.isoformat()}T{at:%H:%M}")
 
 

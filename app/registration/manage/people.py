@@ -21,7 +21,7 @@ from app.registration.models import Registration
 from app.registration.people import SHOW, Wanted
 
 LONGEST_WORDS = 200
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
+FORMULA = ("=", "+", "-", "@")  # what spreadsheets take for a formula
 COLUMNS = (
     "Reference", "Name", "Email", "Organisation", "State", "Sessions", "Registered (London time)",
 )  # fmt: skip
@@ -85,4 +85,6 @@ def _table(rows: Iterable[tuple[Registration, int]]) -> str:
 
 
 def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """One line, and never a formula, whatever stands before the sign."""
+    text = clean_line(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text
