@@ -29,7 +29,7 @@ CERTIFICATE_TEXT = (
 )
 WELCOME_WORDS = (
     "Thank you for joining us. Keep this message: it holds the link to your day. Sessions start on"
-    " time and have ten minutes between them. You can join a session from fifteen minutes before it"
+    " time and have a few minutes between them. You can join a session from fifteen minutes before it"
     " begins. If you cannot come to one, please give up your place, so that somebody who is waiting"
     " can have it."
 )
@@ -54,7 +54,7 @@ def finished_edition() -> DemoEdition:
         name="Digital Bootcamp 2020",
         tagline="One day online: podcasts, film and digital help, by libraries for libraries",
         description=(
-            "Eighteen sessions in one day. Library services show each other how to set up a"
+            "A full day of sessions. Library services show each other how to set up a"
             " podcast, film and edit a video, and help people who are not online."
             "\n\n"
             "This day is over. If you took part, your personal link still shows the sessions you"
@@ -71,7 +71,7 @@ def next_edition(day_on: date) -> DemoEdition:
         name=f"Digital Bootcamp {day_on.year}",
         tagline="One day online: podcasts, film and digital help, by libraries for libraries",
         description=(
-            "Eighteen sessions in one day, for anyone who works or volunteers in a public library."
+            "A full day of sessions, for anyone who works or volunteers in a public library."
             " You will make something in most of them: a first podcast episode, a one-minute film,"
             " a plan for helping people by telephone."
             "\n\n"

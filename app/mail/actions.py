@@ -91,12 +91,12 @@ def hold(public_ref: str) -> bool:
     return True
 
 
-def hold_all(scope: str) -> None:
-    """Stops every message of an event that has not gone."""
+def hold_all(scope: str, *, because: str) -> None:
+    """Stops every message of an event that has not gone; `because` stands where answers stand."""
     needs_transaction().execute(
         update(OutboxMessage)
         .where(OutboxMessage.scope == scope, OutboxMessage.state.in_(WAITING_TO_GO))
-        .values(state=MessageState.STOPPED)
+        .values(state=MessageState.STOPPED, last_error=because)
     )
 
 

@@ -115,6 +115,9 @@ def _about_programme(standing: Standing) -> Iterator[Task]:
     if without:
         words = ngettext("%(num)s session has no time", "%(num)s sessions have no time", without)
         yield _task("pages.manage_sessions", event, words)
+    if not placed:
+        words = _("No session has a time yet, so there is nothing to book")
+        yield _task("pages.manage_sessions", event, words)
     coming = {slot.room_id for slot in standing.slots if slot.ends_at > clock.now()}
     for room in programme.rooms(event.id):
         if room.id in coming and room.kind == RoomKind.ONLINE and not room.meeting_url:

@@ -53,6 +53,10 @@ class Shown:
     provisions: Sequence[Provision]
 
     @property
+    def has_places(self) -> bool:
+        return self.count.left > 0 and not self.count.waiting and not self.slot.is_cancelled
+
+    @property
     def session(self) -> Session:
         return self.slot.session
 

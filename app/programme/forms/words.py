@@ -62,7 +62,7 @@ class WordsForm(FlaskForm):
         default="en",
         validators=[InputRequired(_("Choose the language of the session"))],
     )
-    is_recorded = BooleanField(_("This session is recorded"), default=True)
+    is_recorded = BooleanField(_("This session is recorded"))
     track = SelectField(_("Track"), choices=[], validators=[OR_NOTHING])
     tags = LineField(
         _("Tags"),
