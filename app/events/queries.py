@@ -99,10 +99,6 @@ def services_like(words: str, *, limit: int = 10) -> list[ServiceChoice]:
     return library_services.search(service_choices(), words, limit=limit)
 
 
-def service_named(slug: str) -> LibraryService | None:
-    return db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
-
-
 def roles_of(event_id: int | None, person_ids: Sequence[int]) -> set[Role]:
     """What these people (all at one address) may do in an event; a role in all events counts too."""
     rows = db.session.scalars(

@@ -33,7 +33,7 @@ class ShiftedClock:
 
 
 class SetClock:
-    """A clock that stands where it was put; for the demo and for tests."""
+    """A clock that stands where it was put, for tests."""
 
     def __init__(self, at: datetime) -> None:
         self.at = at

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
@@ -34,16 +34,3 @@ def make_links(
     if rows:
         needs_transaction().execute(insert(PersonalLink), rows)
     return {row["subject"]: PersonalLink(**row) for row in rows}
-
-
-def revoke_links(purpose: LinkPurpose, *, subject: str, now: datetime) -> None:
-    """From now on these links are as if they had never been."""
-    needs_transaction().execute(
-        update(PersonalLink)
-        .where(
-            PersonalLink.purpose == purpose,
-            PersonalLink.subject == subject,
-            PersonalLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
