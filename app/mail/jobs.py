@@ -80,7 +80,9 @@ def _sent(row_id: int, *, now: datetime) -> None:
 
 def _failed(row_id: int, error: Exception, *, now: datetime) -> None:
     with transaction() as session:
-        row = session.get_one(OutboxMessage, row_id)
+        row = session.get_one(OutboxMessage, row_id, with_for_update=True)
+        if row.state != MessageState.SENDING or row.leased_until != now + LEASE_FOR:
+            return  # it took longer than the lease, and another worker has it or had it
         over = now - row.created_at > rules.GIVE_UP_AFTER or isinstance(error, Undeliverable)
         row.state = MessageState.FAILED if over else MessageState.RETRYING
         row.due_at = now + rules.wait_before(row.attempts, spread=random.random())  # noqa: S311

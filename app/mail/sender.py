@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,6 +13,13 @@ from config import MailServer
 
 TIMEOUT_SECONDS = 30
 PERMANENT = 500
+NOT_SIGNED_IN = (530, 534, 535, 538)
+# What is said before any message: the server or our settings are at fault, and both can be mended.
+NOT_ABOUT_THE_MESSAGE = (
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+)
 
 
 class Undeliverable(Exception):
@@ -34,8 +42,8 @@ def deliver(message: EmailMessage, server: MailServer) -> None:
 
 def _raise(code: int, answer: bytes | str, error: Exception) -> None:
     said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    authentication = isinstance(error, smtplib.SMTPAuthenticationError)
-    if code >= PERMANENT and not authentication:
+    to_everybody = isinstance(error, NOT_ABOUT_THE_MESSAGE) or code in NOT_SIGNED_IN
+    if code >= PERMANENT and not to_everybody:
         raise Undeliverable(f"{code} {said}") from error
     raise ConnectionError(f"{code} {said}") from error
 
@@ -57,9 +65,11 @@ def _to_server(message: EmailMessage, server: MailServer) -> None:
         )
     else:
         client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
-    with client:
+    with closing(client):
         if server.tls == "starttls":
             client.starttls(context=context)
         if server.user:
             client.login(server.user, server.password)
         client.send_message(message)
+        with suppress(smtplib.SMTPException, OSError):  # it is taken, whatever the farewell says
+            client.quit()
