@@ -68,10 +68,52 @@ def test_in_development_the_secret_is_made_once_and_kept(tmp_path):
     assert len(load(tmp_path).secret_key) >= 32
 
 
+def test_web_and_worker_that_start_at_once_have_one_secret(tmp_path):
+    program = (
+        "import sys; sys.stdin.read(); from config import load_settings as l; print(l().secret_key)"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**env, "INSTANCE_PATH": str(tmp_path / "instance")},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for one in starts:
+        one.stdin.close()  # now they go on, all at once
+    secrets = {one.stdout.read() for one in starts}
+    assert [one.wait(timeout=30) for one in starts] == [0] * 4
+    assert len(secrets) == 1
+    left = [path.name for path in (tmp_path / "instance").iterdir()]
+    assert left == ["secret_key"], "no draft is left"
+
+
+def flask_config(tmp_path, **environ):
+    env = {**os.environ, "INSTANCE_PATH": str(tmp_path), **environ}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "config"]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_the_command_shows_each_setting_but_no_secret(tmp_path):
+    run = flask_config(
+        tmp_path,
+        SECRET_KEY="hush" * 10,
+        MAIL_URL="smtp://user:hush@mail.example.org",
+        DATABASE_URL="postgresql://user:hush@db.example.org/bootcamp",
+    )
+    assert run.returncode == 0, run.stderr
+    assert "hush" not in run.stdout + run.stderr
+    assert "postgresql://user:(hidden)@db.example.org/bootcamp  [environment]" in run.stdout
+    assert "TRUSTED_PROXIES" in run.stdout and "[default]" in run.stdout
+
+
 def test_no_traceback_at_the_start(tmp_path):
-    env = {**os.environ, "INSTANCE_PATH": str(tmp_path), "ENVIRONMENT": "nonsense"}
-    command = [sys.executable, "-c", "import wsgi"]
-    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    assert run.returncode == 1
-    assert run.stderr.startswith("Setting refused: ENVIRONMENT is “nonsense”")
+    run = flask_config(tmp_path, ENVIRONMENT="nonsense")
+    assert run.returncode != 0
+    assert "Setting refused: ENVIRONMENT is “nonsense”" in run.stderr
     assert "Traceback" not in run.stderr

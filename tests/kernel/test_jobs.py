@@ -1,5 +1,7 @@
 """Jobs: once for each key, found again when they fail."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -61,3 +63,33 @@ def test_a_job_of_a_transaction_that_fails_never_was(done, clock):
         jobs.post("note", key="k", due_at=clock.now())
         1 / 0  # noqa: B018
     assert rows() == []
+
+
+def test_an_edit_while_the_job_runs_asks_anew(app, done, clock):
+    runs, posting = threading.Event(), threading.Event()
+    seen = []
+
+    def slow(payload, _now):
+        seen.append(payload)
+        runs.set()
+        assert posting.wait(timeout=20)
+        time.sleep(0.2)  # by now the other waits for this transaction
+
+    app.extensions["job_handlers"] = {"slow": slow}
+    post("slow", clock, minutes=0, said="first")
+
+    def work():
+        with app.app_context():
+            work_off("job")
+            db.session.remove()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert runs.wait(timeout=20)
+    posting.set()
+    post("slow", clock, minutes=10, said="second")
+    worker.join(timeout=20)
+    (row,) = rows()
+    assert row.payload == {"said": "second"}
+    assert row.due_at == clock.now() + timedelta(minutes=10)
+    assert seen == [{"said": "first"}]
