@@ -55,14 +55,37 @@ def main() -> None:
             }.items():
                 _take(page, name, base + path)
             _certificate(page, f"{base}{past}/certificate.pdf")
+            _check(page, base)
             _sign_in(page, base, folder / "instance" / "mail")
             for name, path in MANAGE.items():
                 _take(page, name, base + path)
+            page.goto(f"{base}/2020/manage/attendance")
+            page.get_by_role("link", name="Edit your first video").click()
+            _keep(page, "ticks")
             browser.close()
 
 
 def _take(page: Page, name: str, address: str) -> None:
     page.goto(address)
+    _keep(page, name)
+
+
+def _check(page: Page, base: str) -> None:
+    """The last page of a registration, filled in by somebody invented; not sent."""
+    page.goto(f"{base}/next/register")
+    page.get_by_label("Your full name").fill("Siân Brynmor")
+    page.get_by_label("Your work email").fill("sian@example.org")
+    page.get_by_role("combobox").fill("caerdydd")
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Continue to sessions").click()
+    for title in ("Setting up a podcast", "Live or recorded"):
+        page.get_by_label(title).check()
+    page.get_by_role("button", name="Check your answers").click()
+    _keep(page, "check")
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_load_state()
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     _save(picture.crop((0, 0, WIDTH, min(picture.height, HIGHEST))), name)
 
