@@ -11,7 +11,7 @@ so that a GET cannot write by accident.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,19 +36,19 @@ def transaction() -> Iterator[Session]:
         raise RuntimeError("a transaction is open already: actions compose, edges do not")
     session.rollback()
     session.info[_OPEN] = True
-    session.info[_AFTER] = []
+    session.info[_AFTER] = {}
     try:
         session.connection(execution_options={WRITES: True})
         yield session
         session.commit()
-        followers: list[Callable[[], None]] = session.info[_AFTER]
+        followers: dict[Hashable, Callable[[], None]] = session.info[_AFTER]
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info[_OPEN] = False
-        session.info[_AFTER] = []
-    for follow in followers:
+        session.info[_AFTER] = {}
+    for follow in followers.values():
         follow()
 
 
@@ -60,9 +60,10 @@ def needs_transaction() -> Session:
     return session
 
 
-def after_commit(follow: Callable[[], None]) -> None:
-    """Runs `follow` once the transaction is safe: to nudge the worker, nothing that may not be lost."""
-    needs_transaction().info[_AFTER].append(follow)
+def after_commit(key: Hashable, follow: Callable[[], None]) -> None:
+    """Runs `follow` once the transaction is safe: to nudge the worker, nothing that may not be lost.
+    One of each `key`; those of a transaction that fails are gone with it."""
+    needs_transaction().info[_AFTER].setdefault(key, follow)
 
 
 @event.listens_for(Session, "before_flush")

@@ -18,13 +18,11 @@ from sqlalchemy import CursorResult, Update
 
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.transaction import after_commit, needs_transaction, transaction
+from app.kernel.transaction import after_commit, transaction
 
 LEASE_FOR = timedelta(minutes=2)
 BATCH = 50
 log = structlog.get_logger(__name__)
-
-_NUDGED = "bootcamp_nudged"
 
 
 @dataclass(frozen=True)
@@ -47,20 +45,14 @@ def claimed(update: Update) -> bool:
 
 def nudge(kind: str) -> None:
     """After this transaction is safe, tells the engine that there is work of this kind."""
-    session = needs_transaction()
-    nudged: set[str] = session.info.setdefault(_NUDGED, set())
-    if kind in nudged:
-        return
-    nudged.add(kind)
 
     def tell() -> None:
-        nudged.discard(kind)
         try:
             current_app.extensions["engine"].enqueue(kind)
         except Exception as error:  # the queue is away: the sweep finds the rows
             log.warning("queue_away", kind=kind, error=type(error).__name__)
 
-    after_commit(tell)
+    after_commit(("nudge", kind), tell)
 
 
 def work_off(kind: str | None = None) -> int:

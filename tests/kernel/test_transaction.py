@@ -6,6 +6,7 @@ from app.accounts.models import Person
 from app.kernel import clock as clocks
 from app.kernel.database import db
 from app.kernel.transaction import OutsideTransaction, after_commit, transaction
+from app.kernel.work import nudge
 
 
 def add(name="Ada Bryn"):
@@ -47,12 +48,12 @@ def test_transactions_do_not_nest(app):
 def test_what_follows_runs_only_when_it_is_safe(app):
     seen = []
     with transaction():
-        after_commit(lambda: seen.append(count()))
+        after_commit("count", lambda: seen.append(count()))
         add()
         assert seen == []
     assert seen == [1]
     with pytest.raises(ZeroDivisionError), transaction():
-        after_commit(lambda: seen.append("never"))
+        after_commit("never", lambda: seen.append("never"))
         1 / 0  # noqa: B018
     assert seen == [1]
 
@@ -64,3 +65,15 @@ def test_the_same_person_is_one_row(app):
         assert add("ada bryn ").id == first
         assert add("Ben Bryn").id != first
     assert count() == 2
+
+
+def test_a_transaction_that_failed_stops_no_later_nudge(app, monkeypatch):
+    told = []
+    monkeypatch.setattr(app.extensions["engine"], "enqueue", told.append)
+    with pytest.raises(ZeroDivisionError), transaction():
+        nudge("mail")
+        1 / 0  # noqa: B018
+    with transaction():
+        nudge("mail")
+        nudge("mail")
+    assert told == ["mail"]
