@@ -25,6 +25,21 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+def rebuild_freely(connection: Connection, *, is_over: bool = False) -> None:
+    """SQLite changes a table by making it anew, which its foreign keys would forbid. They are looked
+    at once more before anything is kept."""
+    if connection.dialect.name != "sqlite":
+        return
+    driver = connection.connection.driver_connection
+    if is_over and driver.execute("PRAGMA foreign_key_check").fetchall():
+        raise RuntimeError("a migration left rows that point to nothing")
+    if not is_over:
+        driver.execute("PRAGMA foreign_keys = OFF")
+
+
 with db.engine.connect().execution_options(**{WRITES: True}) as connection:
+    rebuild_freely(connection)
     migrate(connection)
+    rebuild_freely(connection, is_over=True)
     connection.commit()
+    connection.detach()  # closed, not used again: it has no foreign keys

@@ -7,10 +7,11 @@ class LinkPurpose(StrEnum):
     MY = "my"  # subject: a registration; opens "my day" at /p/<token>
     JOIN = "join"  # subject: a booking; opens the join page at /j/<token>
     FEED = "feed"  # subject: a registration; the personal calendar feed at /c/<token>.ics
+    GROUP = "group"  # subject: a group booking; its lead's page at /g/<token>
 
     @property
     def prefix(self) -> str:
-        return {"my": "/p/", "join": "/j/", "feed": "/c/"}[self.value]
+        return {"my": "/p/", "join": "/j/", "feed": "/c/", "group": "/g/"}[self.value]
 
 
 class CodeAnswer(StrEnum):

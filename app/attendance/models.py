@@ -24,3 +24,16 @@ class Mark(Model):
     marked_by: Mapped[str] = mapped_column(String(320))
 
     booking: Mapped[Booking] = relationship()
+
+
+class StandBy(Model):
+    """Somebody without a place who waits at the join page. `seen_at`: when the page last said so."""
+
+    __tablename__ = "stand_bys"
+    __table_args__ = (UniqueConstraint("slot_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    since_at: Mapped[datetime]
+    seen_at: Mapped[datetime]

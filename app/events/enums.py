@@ -21,3 +21,11 @@ class Missing(StrEnum):
     CONTACT = "contact"
     WINDOW = "window"
     COMING_DAY = "coming_day"
+
+
+class Fairness(StrEnum):
+    """How places are given when there are too few."""
+
+    SIMPLE = "simple"  # first come
+    SHARES = "shares"  # first come, and a library service holds at most its share
+    DRAW = "draw"  # who asks in the first minutes is drawn; shares too, where there are any

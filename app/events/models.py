@@ -37,6 +37,9 @@ class Event(Model):
     revision: Mapped[int] = mapped_column(default=1)
     programme_revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+    offers_end_at: Mapped[
+        datetime | None
+    ]  # when the first open offer ends, so the gate need not ask
 
     def programme_changed(self) -> None:
         """The programme, or the event's own words, are others than before."""

@@ -5,15 +5,108 @@ Kept as JSON on the event. An older version is read with today's defaults for wh
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any
 
-VERSION = 1
+from app.events.enums import Fairness
+
+VERSION = 2
 CALENDAR_CHOICES = ("day", "session")
+MOST_PLACES = 100_000
 
 
 class BadPolicy(ValueError):
     """A value an event cannot work with; the text says which and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareStep:
+    """Until this instant a library service holds at most so many places: of the event, of each
+    session. None: no limit there."""
+
+    until: datetime
+    per_event: int | None = None
+    per_slot: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesPolicy:
+    """How places are given when there are fewer than people. Hours are elapsed hours, but those of
+    an offer count on working days alone; clock hours are London's."""
+
+    capacity: int | None = None  # of the whole event; None: as many as its sessions hold
+    fairness: Fairness = Fairness.SIMPLE
+    shares: tuple[ShareStep, ...] = ()  # by time; after the last there is no limit
+    draw_minutes: int = 30  # after the opening, all who ask count as equal
+    draw_working_day: bool = False  # one whole working day instead
+    offer_days: int = 7  # earlier than so many days before, a freed place is an offer
+    offer_hours: int = 48  # to accept it
+    offer_from_hour: int = 8  # an offer never ends before this hour
+    offer_to_hour: int = 20  # nor after this one
+    stand_by_minutes: int = 5  # after the start, places nobody has joined go to who stands by
+    substitution_hours: int = 48  # before the day, until then a place can go to a colleague
+    names_hours: int = 48  # before the day, until then a group's places want names
+    reconfirm_days: int = 8  # before the day: "still coming?"
+    reconfirm_again_days: int = 5
+    release_days: int = 4
+    undo_hours: int = 24  # before a release takes effect
+
+    def __post_init__(self) -> None:
+        for name, low, high, sentence in _LIMITS:
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise BadPolicy(sentence)
+        if not self.offer_from_hour < self.offer_to_hour:
+            raise BadPolicy("Offers must be able to end between two different hours of a day.")
+        if not self.reconfirm_days > self.reconfirm_again_days > self.release_days:
+            raise BadPolicy(
+                "First ask who is coming, then ask again, then release: later each time."
+            )
+        times = [step.until for step in self.shares]
+        if times != sorted(set(times)):
+            raise BadPolicy("The steps of the shares must follow each other in time.")
+        for step in self.shares:
+            if any(n is not None and n < 1 for n in (step.per_event, step.per_slot)):
+                raise BadPolicy("A share is at least one place.")
+
+    def share_at(self, now: datetime) -> ShareStep | None:
+        """The step in force, None when there is no limit (any more)."""
+        if self.fairness == Fairness.SIMPLE:
+            return None
+        return next((step for step in self.shares if now < step.until), None)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> PlacesPolicy:
+        values = {name: value for name, value in data.items() if name in _names(cls)}
+        steps = [
+            ShareStep(**{**step, "until": datetime.fromisoformat(step["until"])})
+            for step in values.pop("shares", ())
+        ]
+        fairness = Fairness(values.pop("fairness", Fairness.SIMPLE))
+        return cls(**values, shares=tuple(steps), fairness=fairness)
+
+    def to_json(self) -> dict[str, Any]:
+        steps = [{**asdict(step), "until": step.until.isoformat()} for step in self.shares]
+        return {**asdict(self), "shares": steps, "fairness": self.fairness.value}
+
+
+# Name, lowest and highest value, and what to say otherwise.
+_LIMITS = (
+    ("capacity", 0, MOST_PLACES, "The event can have up to 100,000 places."),
+    ("draw_minutes", 1, 1440, "The time in which all count as equal is 1 to 1,440 minutes."),
+    ("offer_days", 1, 60, "Offers can begin 1 to 60 days before."),
+    ("offer_hours", 1, 240, "An offer stands for 1 to 240 hours."),
+    ("offer_from_hour", 0, 23, "An hour of the day is a number from 0 to 23."),
+    ("offer_to_hour", 1, 23, "An hour of the day is a number from 1 to 23."),
+    ("stand_by_minutes", 0, 60, "Stand-by can begin 0 to 60 minutes after the start."),
+    ("substitution_hours", 0, 336, "Places can be handed on until 0 to 336 hours before the day."),
+    ("names_hours", 0, 336, "Names of a group can follow until 0 to 336 hours before the day."),
+    ("reconfirm_days", 3, 60, "People can be asked whether they come 3 to 60 days before."),
+    ("reconfirm_again_days", 2, 59, "People can be asked again 2 to 59 days before."),
+    ("release_days", 1, 58, "Places can be released 1 to 58 days before."),
+    ("undo_hours", 1, 72, "A release can be undone for 1 to 72 hours."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +124,7 @@ class Policies:
     certificate_text: str = ""
     signatory_role: str = ""
     welcome_words: str = ""  # stands in the confirmation mail
+    places: PlacesPolicy = field(default_factory=PlacesPolicy)
 
     def __post_init__(self) -> None:
         if not 1 <= self.minimum_sessions <= 50:
@@ -46,12 +140,16 @@ class Policies:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Policies:
-        known = {item.name for item in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        values = {name: value for name, value in data.items() if name in _names(cls)}
+        return cls(**{**values, "places": PlacesPolicy.from_json(values.get("places", {}))})
 
     def to_json(self) -> dict[str, Any]:
-        return {"version": VERSION, **asdict(self)}
+        return {**asdict(self), "version": VERSION, "places": self.places.to_json()}
 
     def but(self, **changes: Any) -> Policies:
         """The same policies with some changed; checked again."""
         return replace(self, **changes)
+
+
+def _names(kind: Any) -> set[str]:
+    return {item.name for item in fields(kind)}

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Person
 from app.events.models import Event, LibraryService
 from app.kernel.database import Model
 from app.kernel.tokens import public_id
@@ -124,8 +125,10 @@ class Speaker(Model):
     role: Mapped[str] = mapped_column(String(120), default="")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("library_services.id"))
     position: Mapped[int] = mapped_column(default=0)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who gets a place
 
     service: Mapped[LibraryService | None] = relationship()
+    person: Mapped[Person | None] = relationship()
 
 
 class Slot(Model):
@@ -154,8 +157,10 @@ class Slot(Model):
     cancelled_because: Mapped[str] = mapped_column(String(300), default="")
     note: Mapped[str] = mapped_column(String(300), default="")  # "Moved to the Lab", for readers
     updated_at: Mapped[datetime]
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     session: Mapped[Session] = relationship()
+    host: Mapped[Person | None] = relationship()
     room: Mapped[Room] = relationship()
 
     @property
