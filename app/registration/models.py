@@ -1,7 +1,6 @@
 """Registrations, bookings, what happened to them, access needs, and what a sell-out brings."""
 
 from datetime import datetime
-
 from typing import Any
 
 from sqlalchemy import (
