@@ -17,7 +17,9 @@ class Event(Model):
 
     `revision` grows with every change that a public page could show, `programme_revision` when it is
     one of the programme or the event itself; what is kept in memory is known by them. The row is
-    also the one lock for all places of the event (see `registration.gate`).
+    also the one lock for all places of the event (see `registration.gate`). `places_due_at` is when the
+    next thing happens to its places by itself (an offer ends, a share relaxes), so that the gate need
+    not ask the rows each time.
     """
 
     __tablename__ = "events"
@@ -37,14 +39,16 @@ class Event(Model):
     revision: Mapped[int] = mapped_column(default=1)
     programme_revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
-    offers_end_at: Mapped[
-        datetime | None
-    ]  # when the first open offer ends, so the gate need not ask
+    places_due_at: Mapped[datetime | None]
 
     def programme_changed(self) -> None:
         """The programme, or the event's own words, are others than before."""
         self.revision += 1
         self.programme_revision += 1
+
+    def places_wait_until(self, at: datetime) -> None:
+        """Something happens to places by itself at this instant, perhaps before all that was known."""
+        self.places_due_at = at if self.places_due_at is None else min(self.places_due_at, at)
 
     def places_changed(self) -> None:
         """More or fewer places are left than before."""

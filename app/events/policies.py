@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from app.events.enums import Fairness
@@ -69,6 +70,9 @@ class PlacesPolicy:
         for step in self.shares:
             if any(n is not None and n < 1 for n in (step.per_event, step.per_slot)):
                 raise BadPolicy("A share is at least one place.")
+        for earlier, later in pairwise(self.shares):
+            if _is_tighter(later, earlier):
+                raise BadPolicy("A later share cannot be smaller than the one before it.")
 
     def share_at(self, now: datetime) -> ShareStep | None:
         """The step in force, None when there is no limit (any more)."""
@@ -89,6 +93,12 @@ class PlacesPolicy:
     def to_json(self) -> dict[str, Any]:
         steps = [{**asdict(step), "until": step.until.isoformat()} for step in self.shares]
         return {**asdict(self), "shares": steps, "fairness": self.fairness.value}
+
+
+def _is_tighter(step: ShareStep, than: ShareStep) -> bool:
+    """No number is no limit."""
+    pairs = ((step.per_event, than.per_event), (step.per_slot, than.per_slot))
+    return any(new is not None and (old is None or new < old) for new, old in pairs)
 
 
 # Name, lowest and highest value, and what to say otherwise.

@@ -23,6 +23,7 @@ class MenuItem:
     """A slot as something to choose. `services` and `room` are names."""
 
     id: int
+    event_id: int
     public_id: str
     session_slug: str
     title: str
@@ -84,6 +85,7 @@ def menu(event: Event) -> tuple[MenuItem, ...]:
 def _menu_item(slot: Slot) -> MenuItem:
     return MenuItem(
         id=slot.id,
+        event_id=slot.event_id,
         public_id=slot.public_id,
         session_slug=slot.session.slug,
         title=slot.session.title,

@@ -40,6 +40,7 @@ MOVES: dict[PlaceState, tuple[PlaceState, ...]] = {
         PlaceState.WAITING,
         PlaceState.OFFERED,
         PlaceState.CONFIRMED,
+        PlaceState.EXPIRED,
         PlaceState.CANCELLED,
     ),
     PlaceState.WAITING: (

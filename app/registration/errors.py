@@ -1,7 +1,10 @@
 """Refusals of places, each with the sentence a person reads."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _
 
+from app.kernel import shown
 from app.kernel.errors import Refusal
 
 
@@ -63,3 +66,114 @@ class PlaceEnded(Refusal):
 
 class ComesWithTheEvent(Refusal):
     sentence = _("This session comes with your place in the event.")
+
+
+class EventListClosed(Refusal):
+    sentence = _(
+        "The event is full and its waiting list is closed. Slides and recordings will be on the "
+        "programme's pages afterwards."
+    )
+
+
+class ListClosed(Refusal):
+    """`title` names the session whose list takes nobody any more."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("“%(title)s” is full and its waiting list is closed. Choose another.", title=title)
+        )
+
+
+class OfferEnded(Refusal):
+    sentence = _(
+        "This offer has ended and the place has gone to the next person. "
+        "You can ask for the session again: add it on your day's page."
+    )
+
+
+class EventOfferFirst(Refusal):
+    sentence = _("Take your place in the event first; this session comes with it.")
+
+
+class NoSuchCode(Refusal):
+    sentence = _(
+        "This access code is not known or has ended. Check it, or leave the box empty to register "
+        "without one."
+    )
+
+
+class CodeUsedUp(Refusal):
+    sentence = _(
+        "All places of this access code are taken. Leave the box empty to register without one."
+    )
+
+
+class YouPresent(Refusal):
+    sentence = _("You present this session. Write to the organisers if you cannot.")
+
+
+class PresenterBusy(Refusal):
+    """`name` presents or hosts `title` at that time already."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(
+            _(
+                "%(name)s presents or hosts “%(title)s” at that time already. "
+                "Choose another time or another person.",
+                name=name,
+                title=title,
+            )
+        )
+
+
+class NoServiceToStayIn(Refusal):
+    sentence = _(
+        "Only places of a library service can be handed to a colleague. Write to the organisers."
+    )
+
+
+class TooLateToHandOn(Refusal):
+    """`ends_at`: until when places could be handed on."""
+
+    def __init__(self, ends_at: datetime) -> None:
+        super().__init__(
+            _(
+                "Places could be handed to a colleague until %(when)s (London time). "
+                "Give the place up instead, so that somebody who waits can have it.",
+                when=shown.moment(ends_at),
+            )
+        )
+
+
+class NoPlaceFree(Refusal):
+    sentence = _("No place is free. Raise the number of places first.")
+
+
+class NamedAlready(Refusal):
+    sentence = _("This place has a name already. That person can hand it to a colleague.")
+
+
+class NotAsked(Refusal):
+    sentence = _("Nobody has been asked yet. Begin with the question “still coming?”.")
+
+
+class NotYetReleasable(Refusal):
+    """`from_at`: from when on places may be released."""
+
+    def __init__(self, from_at: datetime) -> None:
+        super().__init__(
+            _("Places can be released from %(when)s (London time).", when=shown.moment(from_at))
+        )
+
+
+class CodeTaken(Refusal):
+    sentence = _("There is a code of these letters already. Choose another.")
+
+
+class TooManyHeld(Refusal):
+    """More places to keep back than are free."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            _("Only %(left)s places are free to keep back. Raise the places first.", left=left)
+        )

@@ -111,7 +111,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_bookings_taken_over_from_id_bookings'), 'bookings', ['taken_over_from_id'], ['id'])
 
     with op.batch_alter_table('events', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('offers_end_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('places_due_at', sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table('registrations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.String(length=10), server_default='attendee', nullable=False))
@@ -183,7 +183,7 @@ def downgrade() -> None:
         batch_op.drop_column('kind')
 
     with op.batch_alter_table('events', schema=None) as batch_op:
-        batch_op.drop_column('offers_end_at')
+        batch_op.drop_column('places_due_at')
 
     with op.batch_alter_table('bookings', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_bookings_taken_over_from_id_bookings'), type_='foreignkey')

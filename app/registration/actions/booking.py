@@ -1,4 +1,4 @@
-"""Single places: asking for one more, giving one up, and what follows from that."""
+"""Single places: asking for one more, swapping, giving one up, and what follows from that."""
 
 from __future__ import annotations
 
@@ -6,40 +6,59 @@ from datetime import datetime
 
 from app.accounts.actions import make_links
 from app.accounts.enums import LinkPurpose
-from app.kernel.facts import emit
-from app.mail.actions import post
-from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
-from app.registration.actions.gate import Gate, open_gate
-from app.registration.actions.registering import PERSON, chosen_slots, refuse_clash
-from app.registration.enums import LIVE, PlaceState
-from app.registration.facts import PlacesChanged
-from app.registration.models import Booking, PlaceChange, Registration
+from app.registration.actions.expiring import end_bookings
+from app.registration.actions.gate import Gate
+from app.registration.actions.opening import open_gate
+from app.registration.actions.placing import Asked, place
+from app.registration.actions.registering import PERSON, chosen, refuse_clash
+from app.registration.actions.settling import settle, settle_after, swap_out
+from app.registration.actions.telling import tell
+from app.registration.enums import LIVE, TAKEN, PlaceState
+from app.registration.models import Booking, Registration
 
 
 def ask_for_place(
-    registration: Registration, slot_id: int, *, now: datetime, actor: str = PERSON
+    registration: Registration,
+    slot_id: int,
+    *,
+    keep_until_better: bool = False,
+    now: datetime,
+    actor: str = PERSON,
 ) -> Booking:
-    """One session more: a place, or the end of its waiting list. Refused: one that clashes with
-    what the person has or waits for, one that is gone, one that is asked for already."""
+    """One session more: a place, or the end of its waiting list.
+
+    What clashes with what the person has is refused unless they say `keep_until_better`: then it takes
+    the other's place at once if there is room (a swap in one step), else they keep what they have and
+    wait for it. Refused too: a session that is gone or asked for already, a closed list.
+    """
     gate = open_gate(registration.event_id, now=now, actor=actor)
     gate.session.refresh(registration)
     if registration.state not in LIVE:
         raise errors.PlaceEnded()
-    slots = chosen_slots(gate, [slot_id], with_plenaries=False)
+    (one,) = chosen(gate, [slot_id], ranks={}, with_plenaries=False)
     held = queries.bookings_of(registration.id)
     if slot_id in [booking.slot_id for booking in held]:
         raise errors.AlreadyBooked()
-    refuse_clash([*slots, *(booking.slot for booking in held)])
-    (place,) = gate.place(registration, slots, because="asked")
-    booking = place.booking
+    clashing = [booking for booking in held if rules.overlap(booking.slot, one.slot)]
+    if clashing and not keep_until_better:
+        refuse_clash([one.slot, clashing[0].slot])
+    fixed = [booking for booking in clashing if queries.holding(booking).is_fixed]
+    if fixed:
+        refuse_clash([one.slot, fixed[0].slot])
+    rank = min((booking.rank for booking in clashing), default=1) - 1
+    (placed,) = place(gate, registration, [Asked(one.slot, rank)], because="asked")
+    booking = placed.booking
     make_links({booking.public_id: LinkPurpose.JOIN}, person_id=registration.person_id, now=now)
-    _tell(gate, registration, messages.place_added(registration, place))
+    replaced = swap_out(gate, booking) if booking.state in TAKEN else []
+    tell(gate, registration, messages.place_added(registration, placed, instead_of=replaced))
+    settle_after(gate, replaced)
     return booking
 
 
 def give_up(booking_ref: str, *, now: datetime, actor: str = PERSON) -> Booking:
-    """Gives a place up (or leaves a waiting list); whoever waits first moves up in the same step.
+    """Gives a place up, declines an offer of one, or leaves a waiting list; whoever waits first moves
+    up in the same step.
 
     Refused: once the session has begun, a plenary, a place given up already (`PlaceEnded`).
     """
@@ -50,23 +69,28 @@ def give_up(booking_ref: str, *, now: datetime, actor: str = PERSON) -> Booking:
     gate.session.refresh(found)
     refusal = rules.why_not_give_up(
         state=found.state,
+        kind=found.kind,
         is_plenary=found.slot.session.is_plenary,
         starts_at=found.slot.starts_at,
         now=now,
     )
     if refusal:
         raise refusal
-    was_waiting = found.state == PlaceState.WAITING
-    gate.move(found, PlaceState.CANCELLED, because="given_up")
-    _tell(gate, found.registration, messages.given_up(found, was_waiting=was_waiting))
-    _go_on(gate, [found])
+    before = found.state
+    if before == PlaceState.OFFERED:
+        gate.move(found, PlaceState.DECLINED, because="declined")
+    else:
+        gate.move(found, PlaceState.CANCELLED, because="given_up")
+    tell(gate, found.registration, messages.given_up(found, was=before))
+    settle_after(gate, [found])
     return found
 
 
 def cancel_registration(
     registration_ref: str, *, now: datetime, actor: str = PERSON
 ) -> Registration:
-    """Gives up the place in the event and every place in its sessions that has not begun."""
+    """Gives up the place in the event (or declines it, or leaves its list) and every place in its
+    sessions. Refused once one of them has begun."""
     registration = queries.by_public_id(registration_ref)
     if registration is None:
         raise errors.PlaceEnded()
@@ -74,69 +98,17 @@ def cancel_registration(
     gate.session.refresh(registration)
     if registration.state not in LIVE:
         raise errors.PlaceEnded()
-    ended = queries.bookings_of(registration.id)
-    if any(booking.slot.starts_at <= now for booking in ended):
+    if any(booking.slot.starts_at <= now for booking in queries.bookings_of(registration.id)):
         raise errors.SlotStarted()
-    for booking in ended:
-        gate.move(booking, PlaceState.CANCELLED, because="registration_cancelled")
-    _end_registration(gate, registration)
-    _tell(gate, registration, messages.registration_cancelled(registration))
-    _go_on(gate, ended)
+    end_registration(gate, registration, because="registration_cancelled")
     return registration
 
 
-def fill_slot(slot: Slot, *, now: datetime, actor: str) -> list[Booking]:
-    """After a capacity was raised or a session moved: free places go to those who wait."""
-    gate = open_gate(slot.event_id, now=now, actor=actor)
-    return _promote(gate, slot)
-
-
-def release_cancelled_slot(slot: Slot, *, because: str, now: datetime, actor: str) -> list[Booking]:
-    """A cancelled session: everybody who had a place or waited is told and free for another."""
-    gate = open_gate(slot.event_id, now=now, actor=actor)
-    ended = queries.bookings_in(slot.id)
-    for booking in ended:
-        gate.move(booking, PlaceState.CANCELLED, because="session_cancelled")
-    for booking in ended:
-        draft = messages.session_cancelled(booking, because=because)
-        _tell(gate, booking.registration, draft)
-    _go_on(gate, ended)
-    return ended
-
-
-def _go_on(gate: Gate, ended: list[Booking]) -> None:
-    """What ended places set free: the places, and their people for sessions they were skipped in."""
-    for slot in {booking.slot_id: booking.slot for booking in ended}.values():
-        _promote(gate, slot)
-    for booking in ended:
-        for other in queries.bookings_of(booking.registration_id, states=(PlaceState.WAITING,)):
-            _promote(gate, other.slot)
-
-
-def _promote(gate: Gate, slot: Slot) -> list[Booking]:
-    """Moves people up and tells each at once."""
-    moved = gate.promote(slot, because="moved_up")
-    for booking in moved:
-        _tell(gate, booking.registration, messages.moved_up(booking))
-    return moved
-
-
-def _tell(gate: Gate, registration: Registration, draft: messages.Draft) -> None:
-    gate.session.flush()
-    message = post(draft, now=gate.now)
-    emit(PlacesChanged(at=gate.now, registration_id=registration.id, message_id=message.id))
-
-
-def _end_registration(gate: Gate, registration: Registration) -> None:
-    gate.session.add(
-        PlaceChange(
-            registration_id=registration.id,
-            at=gate.now,
-            from_state=registration.state,
-            to_state=PlaceState.CANCELLED,
-            because="given_up",
-            actor=gate.actor,
-        )
-    )
-    registration.state = PlaceState.CANCELLED
-    gate.event.places_changed()
+def end_registration(gate: Gate, registration: Registration, *, because: str) -> None:
+    """Ends it with all its places, tells the person, and gives what is free to the next."""
+    was_offered = registration.state == PlaceState.OFFERED
+    state = PlaceState.DECLINED if was_offered else PlaceState.CANCELLED
+    gate.move(registration, state, because="declined" if was_offered else "given_up")
+    ended = end_bookings(gate, registration, state, because=because)
+    tell(gate, registration, messages.registration_cancelled(registration))
+    settle(gate, slots=[booking.slot_id for booking in ended], with_event=True)

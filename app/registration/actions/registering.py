@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from app.accounts.actions import find_or_add_person, make_links
-from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
-from app.audit.actions import record
+from app.accounts.actions import find_or_add_person
+from app.accounts.models import Person
 from app.events.models import LibraryService
-from app.kernel.facts import emit
 from app.kernel.keys import signing_keys
+from app.kernel.slugs import slug_of
 from app.kernel.tokens import public_id, spoken_code
 from app.kernel.transaction import needs_transaction
-from app.mail.actions import post
 from app.programme.enums import SessionKind, SlotState
 from app.programme.models import Session, Slot
 from app.registration import errors, messages, needs, queries, rules
-from app.registration.actions.gate import Gate, open_gate
-from app.registration.enums import LIVE, CalendarChoice, PlaceState
-from app.registration.facts import PlacesChanged
-from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
+from app.registration.actions.codes import code_for
+from app.registration.actions.drawing import is_to_be_drawn
+from app.registration.actions.gate import Gate
+from app.registration.actions.linking import link_day_and_joins
+from app.registration.actions.opening import open_gate
+from app.registration.actions.placing import Asked, event_state, place
+from app.registration.actions.telling import tell
+from app.registration.enums import LIVE, CalendarChoice, PlaceKind, PlaceState
+from app.registration.models import AccessCode, AccessNeed, Registration
 
 PERSON = "the person"
 REFERENCE_LENGTH = 8
@@ -34,7 +36,9 @@ REFERENCE_LENGTH = 8
 class Wish:
     """What a person asks for. `form_token` makes the same form sent twice one registration.
 
-    `slot_ids` are the chosen slots; plenaries come by themselves. `needs` is never stored in clear.
+    `slot_ids` are the chosen slots; plenaries come by themselves. `ranks`: of slots that overlap the
+    one with the lower rank (0 unless said) is wanted more. `code` is an access code as it was typed.
+    `needs` is never stored in clear.
     """
 
     email: str
@@ -42,82 +46,55 @@ class Wish:
     service_id: int | None
     other_organisation: str = ""
     slot_ids: tuple[int, ...] = ()
+    ranks: Mapping[int, int] = field(default_factory=dict)
+    code: str = ""
     calendar: CalendarChoice = CalendarChoice.DAY
     needs: str = ""
     form_token: str
 
 
 def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -> Registration:
-    """A place in the event and, for each chosen session, a place or the end of its waiting list.
+    """A place in the event and, for each chosen session, a place or the end of its waiting list; when
+    the event is full, the end of the event's own list with the sessions as wishes; while all who ask
+    count as equal, a ticket of the draw.
 
-    Refused: before booking opens and after it closes, sessions that clash or are gone, a person
-    who is registered (see `AlreadyRegistered`). The same form again gives the registration it made.
+    Refused: before booking opens and after it closes, sessions that clash or are gone, lists that are
+    closed, a code that gives nothing, a person who is registered (see `AlreadyRegistered`). The same
+    form again gives the registration it made.
     """
     gate = open_gate(event_id, now=now, actor=actor)
     made = queries.by_form_token(wish.form_token)
     if made is not None:
         return made
     _refuse_when_closed(gate)
-    slots = chosen_slots(gate, wish.slot_ids, with_plenaries=True)
-    registration = _new_registration(gate, wish)
-    places = gate.place(registration, slots, because="registered")
-    links = _make_links(registration, [place.booking for place in places], now=now)
+    code = code_for(gate, wish.code) if wish.code.strip() else None
+    asked = chosen(gate, wish.slot_ids, ranks=wish.ranks, with_plenaries=True)
+    registration = new_registration(gate, wish, code=code)
+    places = place(gate, registration, asked, because="registered", code=code)
+    links = link_day_and_joins(registration, [one.booking for one in places], now=now)
     if wish.needs.strip():
-        _seal_needs(registration, wish.needs, now=now)
-    message = post(messages.registered(registration, places, links), now=now)
-    emit(PlacesChanged(at=now, registration_id=registration.id, message_id=message.id))
+        seal_needs(registration, wish.needs, now=now)
+    tell(gate, registration, messages.registered(registration, places, links, gate.share))
     return registration
 
 
-def send_links(event_id: int, email: str, *, now: datetime) -> None:
-    """ "Lost your link?": a mail to this address with the link of each registration there; nothing
-    tells who asked whether there is one."""
-    for registration in queries.live_at(event_id, email):
-        post(messages.links_again(registration, now=now), now=now)
-
-
-def send_link(registration: Registration, *, now: datetime, actor: str) -> None:
-    """An organiser sends one person their link again. Refused: a registration that has ended."""
-    needs_transaction().refresh(registration)
-    if registration.state not in LIVE:
-        raise errors.PlaceEnded()
-    post(messages.links_again(registration, now=now), now=now)
-    record(
-        "link sent again",
-        now=now,
-        actor=actor,
-        scope=registration.event.slug,
-        subject=registration.reference,
-    )
-
-
-def confirm_address(registration_ref: str, *, now: datetime) -> None:
-    """The first button pressed on the personal page shows that the mail arrived."""
-    needs_transaction().execute(
-        update(Registration)
-        .where(
-            Registration.public_id == registration_ref,
-            Registration.address_confirmed_at.is_(None),
-        )
-        .values(address_confirmed_at=now)
-    )
-
-
-def chosen_slots(gate: Gate, ids: Sequence[int], *, with_plenaries: bool) -> list[Slot]:
+def chosen(
+    gate: Gate, ids: Sequence[int], *, ranks: Mapping[int, int], with_plenaries: bool
+) -> list[Asked]:
     """The slots asked for, and the event's plenaries; refused when gone, over or clashing."""
     wanted = set(ids)
     slots = gate.slots({*wanted, *(_plenaries(gate) if with_plenaries else ())})
-    chosen = [slot for slot in slots if slot.id in wanted]
-    if {slot.id for slot in chosen} != wanted:
+    if not wanted <= {slot.id for slot in slots}:
         raise errors.NoSuchSlot()
-    for slot in chosen:
+    for slot in slots:
         refusal = rules.why_not_book(
             is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=gate.now
         )
-        if refusal:
+        if refusal and slot.id in wanted:
             raise refusal
-    refuse_clash(slots)
-    return slots
+    asked = [Asked(slot, ranks.get(slot.id, 0)) for slot in slots]
+    _refuse_clashes(asked)
+    return asked
 
 
 def refuse_clash(slots: Sequence[Slot]) -> None:
@@ -125,6 +102,59 @@ def refuse_clash(slots: Sequence[Slot]) -> None:
     if clash:
         one, other = clash
         raise errors.SessionsClash(one.session.title, other.session.title, (one.id, other.id))
+
+
+def new_registration(
+    gate: Gate,
+    wish: Wish,
+    *,
+    code: AccessCode | None = None,
+    person: Person | None = None,
+    state: PlaceState | None = None,
+    kind: PlaceKind = PlaceKind.ATTENDEE,
+) -> Registration:
+    """The row with its state in the event: decided here unless one is given. Refused: a person who is
+    registered."""
+    person = person or find_or_add_person(wish.email, name=wish.name, now=gate.now)
+    _refuse_second(gate, person)
+    service = gate.session.get(LibraryService, wish.service_id) if wish.service_id else None
+    group = service.group if service else _group_of(wish.other_organisation)
+    why = None
+    if state is None and is_to_be_drawn(gate):
+        state = PlaceState.APPLIED
+    elif state is None:
+        state, why = event_state(gate, group=group, code=code)
+    registration = Registration(
+        public_id=public_id(),
+        reference=spoken_code(REFERENCE_LENGTH),
+        event=gate.event,
+        person=person,
+        service=service,
+        other_organisation="" if service else wish.other_organisation,
+        counts_as=group,
+        state=state,
+        kind=kind,
+        calendar=wish.calendar,
+        form_token=wish.form_token,
+        asked_at=gate.now,
+        position=gate.next_position() if state == PlaceState.WAITING else None,
+        skipped_because=why or "",
+        ticket=spoken_code(12) if state == PlaceState.APPLIED else None,
+        code_id=code.id if code else None,
+    )
+    gate.add([registration], because="registered")
+    return registration
+
+
+def seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
+    """What was said before is replaced."""
+    sealed = needs.seal(text.strip(), keys=signing_keys())
+    session = needs_transaction()
+    known = session.get(AccessNeed, registration.id)
+    if known is not None:
+        known.sealed, known.said_at = sealed, now
+        return
+    session.add(AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now))
 
 
 def _refuse_when_closed(gate: Gate) -> None:
@@ -136,6 +166,12 @@ def _refuse_when_closed(gate: Gate) -> None:
     )
     if refusal:
         raise refusal
+
+
+def _refuse_clashes(asked: Sequence[Asked]) -> None:
+    """Of sessions that overlap only one can be wanted most; a plenary is always had."""
+    for rank in {one.rank for one in asked}:
+        refuse_clash([o.slot for o in asked if o.rank == rank or o.slot.session.is_plenary])
 
 
 def _plenaries(gate: Gate) -> list[int]:
@@ -153,8 +189,7 @@ def _plenaries(gate: Gate) -> list[int]:
     )
 
 
-def _new_registration(gate: Gate, wish: Wish) -> Registration:
-    person = find_or_add_person(wish.email, name=wish.name, now=gate.now)
+def _refuse_second(gate: Gate, person: Person) -> None:
     known = gate.session.scalar(
         select(Registration.id).where(
             Registration.event_id == gate.event.id,
@@ -164,46 +199,8 @@ def _new_registration(gate: Gate, wish: Wish) -> Registration:
     )
     if known is not None:
         raise errors.AlreadyRegistered(known)
-    service = gate.session.get(LibraryService, wish.service_id) if wish.service_id else None
-    registration = Registration(
-        public_id=public_id(),
-        reference=spoken_code(REFERENCE_LENGTH),
-        event=gate.event,
-        person=person,
-        service=service,
-        other_organisation="" if service else wish.other_organisation,
-        counts_as=service.group if service else "",
-        state=PlaceState.CONFIRMED,
-        calendar=wish.calendar,
-        form_token=wish.form_token,
-        asked_at=gate.now,
-    )
-    gate.session.add(registration)
-    gate.session.flush()
-    gate.session.add(
-        PlaceChange(
-            registration_id=registration.id,
-            at=gate.now,
-            to_state=PlaceState.CONFIRMED,
-            because="registered",
-            actor=gate.actor,
-        )
-    )
-    return registration
 
 
-def _make_links(
-    registration: Registration, bookings: Sequence[Booking], *, now: datetime
-) -> dict[str, PersonalLink]:
-    """The person's links; those to their day and to join, by what they open (a public id)."""
-    person_id, ref = registration.person_id, registration.public_id
-    make_links({ref: LinkPurpose.FEED}, person_id=person_id, now=now)
-    opened = {ref: LinkPurpose.MY}
-    opened |= {booking.public_id: LinkPurpose.JOIN for booking in bookings}
-    return make_links(opened, person_id=person_id, now=now)
-
-
-def _seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
-    sealed = needs.seal(text.strip(), keys=signing_keys())
-    row = AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now)
-    needs_transaction().add(row)
+def _group_of(organisation: str) -> str:
+    """Another organisation counts as itself, by its name."""
+    return f"other-{slug_of(organisation)}"[:80]

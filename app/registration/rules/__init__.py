@@ -1,10 +1,19 @@
 """Decisions about places. Plain values in, a decision or a refusal out."""
 
+from app.registration.rules.offers import (
+    is_last_day,
+    is_working_day,
+    offer_ends_at,
+    way_up,
+    working_hours_after,
+)
 from app.registration.rules.places import (
+    UNLIMITED,
     Count,
     Span,
     capacity_of,
     first_clash,
+    is_at_share,
     may_move,
     overlap,
     place_for,
@@ -12,16 +21,45 @@ from app.registration.rules.places import (
     why_not_book,
     why_not_give_up,
 )
+from app.registration.rules.promotion import Decision, Holding, decide
+from app.registration.rules.windows import (
+    ask_again_at,
+    ask_at,
+    day_begins_at,
+    draw_ends_at,
+    names_due_at,
+    release_from,
+    substitution_ends_at,
+    why_not_substitute,
+)
 
 __all__ = [
+    "UNLIMITED",
     "Count",
+    "Decision",
+    "Holding",
     "Span",
+    "ask_again_at",
+    "ask_at",
     "capacity_of",
+    "day_begins_at",
+    "decide",
+    "draw_ends_at",
     "first_clash",
+    "is_at_share",
+    "is_last_day",
+    "is_working_day",
     "may_move",
+    "names_due_at",
+    "offer_ends_at",
     "overlap",
     "place_for",
+    "release_from",
+    "substitution_ends_at",
+    "way_up",
     "why_closed",
     "why_not_book",
     "why_not_give_up",
+    "why_not_substitute",
+    "working_hours_after",
 ]

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from app.events.enums import EventState
 from app.kernel.errors import Refusal
 from app.registration import errors
-from app.registration.enums import LIVE, MOVES, PlaceState
+from app.registration.enums import LIVE, MOVES, PlaceKind, PlaceState
 
 
 class Span(Protocol):
@@ -26,30 +26,54 @@ class Span(Protocol):
 S = TypeVar("S", bound=Span)
 
 
+UNLIMITED = 1_000_000_000  # places of an event that sets no number of its own
+
+
 @dataclass(frozen=True)
 class Count:
-    """Of one slot, counted under the lock."""
+    """Of one slot, or of the event; for the gate counted under the lock.
+
+    `taken`: confirmed and offered; `held`: kept back for access codes and not used yet. `offered` is
+    part of `taken`, `overbooked` of `capacity`: they explain why it is full.
+    """
 
     capacity: int
     taken: int
     waiting: int
+    held: int = 0
+    offered: int = 0
+    overbooked: int = 0
 
     @property
     def left(self) -> int:
-        return max(self.capacity - self.taken, 0)
+        return max(self.capacity - self.taken - self.held, 0)
+
+    @property
+    def is_limited(self) -> bool:
+        return self.capacity < UNLIMITED
+
+    def left_with(self, own_hold: int) -> int:
+        """For somebody with an access code: what is held for it counts as free."""
+        return max(self.capacity - self.taken - self.held + own_hold, 0)
 
 
-def capacity_of(*, own: int | None, room: int, overbook_percent: int) -> int:
-    """How many places a slot has: its own number or the room's, overbooked, never above the room's
-    limit, since nobody could join a meeting that is over its licence."""
+def capacity_of(*, own: int | None, room: int, overbook_percent: int, presenters: int = 0) -> int:
+    """How many places for attendees a slot has: its own number or the room's, overbooked, never above
+    what the room's limit leaves beside its presenters, since nobody could join a meeting that is over
+    its licence."""
     wanted = own if own is not None else room
-    return min(wanted * (100 + overbook_percent) // 100, room)
+    return max(min(wanted * (100 + overbook_percent) // 100, room - presenters), 0)
 
 
-def place_for(count: Count) -> PlaceState:
+def place_for(left: int, *, at_share: bool) -> PlaceState:
     """For one who asks now, after those who wait were served: whoever still waits cannot take the
-    place (they would be in two sessions at once), so a free one may go to the next who asks."""
-    return PlaceState.CONFIRMED if count.left > 0 else PlaceState.WAITING
+    place (another session then, or their service's share), so a free one may go to the next."""
+    return PlaceState.CONFIRMED if left > 0 and not at_share else PlaceState.WAITING
+
+
+def is_at_share(limit: int | None, *, group: str, held: int) -> bool:
+    """Whether a library service (or its group) holds as many places as it may just now."""
+    return limit is not None and group != "" and held >= limit
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -92,11 +116,18 @@ def why_not_book(*, is_cancelled: bool, starts_at: datetime, now: datetime) -> R
 
 
 def why_not_give_up(
-    *, state: PlaceState, is_plenary: bool, starts_at: datetime, now: datetime
+    *,
+    state: PlaceState,
+    is_plenary: bool,
+    starts_at: datetime,
+    now: datetime,
+    kind: PlaceKind = PlaceKind.ATTENDEE,
 ) -> Refusal | None:
     """Why this place cannot be given up; asked by the page for its button and by the action."""
     if state not in LIVE:
         return errors.PlaceEnded()
+    if kind == PlaceKind.PRESENTER:
+        return errors.YouPresent()
     if is_plenary:
         return errors.ComesWithTheEvent()
     return errors.SlotStarted() if now >= starts_at else None

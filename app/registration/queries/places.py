@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -12,8 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.programme.models import Session, Slot
-from app.registration import rules
-from app.registration.enums import LIVE, TAKEN, PlaceState
+from app.registration.enums import LIVE, PlaceState
 from app.registration.models import Booking, Registration
 
 _WITH_SLOT = (
@@ -147,45 +145,6 @@ def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Bo
             .where(Booking.slot_id == slot_id, Booking.state.in_(states))
             .order_by(Booking.position.is_not(None), Booking.position, Person.name_key)
         )
-    )
-
-
-class HasPlaces(Protocol):
-    """A slot, or what forms know of one."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def capacity(self) -> int | None: ...
-    @property
-    def room_capacity(self) -> int: ...
-    @property
-    def overbook_percent(self) -> int: ...
-
-
-def counts_of(slots: Iterable[HasPlaces]) -> dict[int, rules.Count]:
-    """Places of slots, recounted now. For pages; the gate counts for itself."""
-    chosen = list(slots)
-    rows = db.session.execute(
-        select(Booking.slot_id, Booking.state, func.count())
-        .where(
-            Booking.slot_id.in_([slot.id for slot in chosen]),
-            Booking.state.in_((*TAKEN, PlaceState.WAITING)),
-        )
-        .group_by(Booking.slot_id, Booking.state)
-    ).all()
-    return {slot.id: count_of(slot, rows) for slot in chosen}
-
-
-def count_of(slot: HasPlaces, rows: Iterable[tuple[int, str, int]]) -> rules.Count:
-    """One slot's count out of rows of (slot, state, how many)."""
-    mine = [(state, number) for slot_id, state, number in rows if slot_id == slot.id]
-    return rules.Count(
-        capacity=rules.capacity_of(
-            own=slot.capacity, room=slot.room_capacity, overbook_percent=slot.overbook_percent
-        ),
-        taken=sum(number for state, number in mine if state in TAKEN),
-        waiting=sum(number for state, number in mine if state == PlaceState.WAITING),
     )
 
 

@@ -1,0 +1,63 @@
+"""Personal links of a registration and its bookings, and the first sign that a mail arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+
+from app.accounts.actions import make_links
+from app.accounts.enums import LinkPurpose
+from app.accounts.models import PersonalLink
+from app.audit.actions import record
+from app.kernel.transaction import needs_transaction
+from app.mail.actions import post
+from app.registration import errors, messages, queries
+from app.registration.enums import LIVE
+from app.registration.models import Booking, Registration
+
+
+def link_day_and_joins(
+    registration: Registration, bookings: Sequence[Booking], *, now: datetime
+) -> dict[str, PersonalLink]:
+    """The person's links; those to their day and to join, by what they open (a public id)."""
+    person_id, ref = registration.person_id, registration.public_id
+    make_links({ref: LinkPurpose.FEED}, person_id=person_id, now=now)
+    opened = {ref: LinkPurpose.MY}
+    opened |= {booking.public_id: LinkPurpose.JOIN for booking in bookings}
+    return make_links(opened, person_id=person_id, now=now)
+
+
+def send_links(event_id: int, email: str, *, now: datetime) -> None:
+    """ "Lost your link?": a mail to this address with the link of each registration there; nothing
+    tells who asked whether there is one."""
+    for registration in queries.live_at(event_id, email):
+        post(messages.links_again(registration, now=now), now=now)
+
+
+def send_link(registration: Registration, *, now: datetime, actor: str) -> None:
+    """An organiser sends one person their link again. Refused: a registration that has ended."""
+    needs_transaction().refresh(registration)
+    if registration.state not in LIVE:
+        raise errors.PlaceEnded()
+    post(messages.links_again(registration, now=now), now=now)
+    record(
+        "link sent again",
+        now=now,
+        actor=actor,
+        scope=registration.event.slug,
+        subject=registration.reference,
+    )
+
+
+def confirm_address(registration_ref: str, *, now: datetime) -> None:
+    """The first button pressed on the personal page shows that the mail arrived."""
+    needs_transaction().execute(
+        update(Registration)
+        .where(
+            Registration.public_id == registration_ref,
+            Registration.address_confirmed_at.is_(None),
+        )
+        .values(address_confirmed_at=now)
+    )

@@ -1,0 +1,54 @@
+"""Releasing places: those of who did not say "still coming", and of groups that sent no name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.registration import messages, rules
+from app.registration.actions.expiring import end_bookings
+from app.registration.actions.gate import Gate
+from app.registration.actions.telling import tell
+from app.registration.enums import LIVE, PlaceState
+from app.registration.models import Registration
+
+NOT_RECONFIRMED, NO_NAME = "not_reconfirmed", "no_name"
+
+
+def release_due(gate: Gate) -> None:
+    """Those whose undo period is over. The caller settles what comes free."""
+    query = (
+        select(Registration)
+        .options(joinedload(Registration.person))
+        .where(
+            Registration.event_id == gate.event.id,
+            Registration.state == PlaceState.CONFIRMED,
+            Registration.releases_at <= gate.now,
+        )
+    )
+    _release(gate, gate.session.scalars(query).all(), because=NOT_RECONFIRMED)
+
+
+def release_unnamed(gate: Gate) -> None:
+    """Places of groups without a name by the time names are due; the lead is told."""
+    if gate.now < rules.names_due_at(gate.policy, day_on=gate.event.day_on):
+        return
+    query = (
+        select(Registration)
+        .options(joinedload(Registration.person))
+        .where(
+            Registration.event_id == gate.event.id,
+            Registration.is_unnamed,
+            Registration.state.in_(LIVE),
+        )
+    )
+    _release(gate, gate.session.scalars(query).all(), because=NO_NAME)
+
+
+def _release(gate: Gate, found: Sequence[Registration], *, because: str) -> None:
+    for registration in found:
+        gate.move(registration, PlaceState.CANCELLED, because=because)
+        end_bookings(gate, registration, PlaceState.CANCELLED, because=because)
+        tell(gate, registration, messages.released(registration, because=because))

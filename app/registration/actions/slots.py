@@ -1,0 +1,34 @@
+"""What organisers' changes to the programme mean for places."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.programme.models import Slot
+from app.registration import messages, queries
+from app.registration.actions.keeping import look_again
+from app.registration.actions.opening import open_gate
+from app.registration.actions.settling import settle, settle_after
+from app.registration.actions.telling import tell
+from app.registration.enums import PlaceState
+from app.registration.models import Booking
+
+
+def fill_slot(slot: Slot, *, now: datetime, actor: str) -> None:
+    """After a capacity was raised or a session moved: free places go to those who wait."""
+    gate = open_gate(slot.event_id, now=now, actor=actor)
+    settle(gate, slots=[slot.id])
+    look_again(gate)
+
+
+def release_cancelled_slot(slot: Slot, *, because: str, now: datetime, actor: str) -> list[Booking]:
+    """A cancelled session: everybody who had a place or waited is told and free for another."""
+    gate = open_gate(slot.event_id, now=now, actor=actor)
+    ended = queries.bookings_in(slot.id)
+    for booking in ended:
+        gate.move(booking, PlaceState.CANCELLED, because="session_cancelled")
+    for booking in ended:
+        draft = messages.session_cancelled(booking, because=because)
+        tell(gate, booking.registration, draft)
+    settle_after(gate, ended)
+    return ended
