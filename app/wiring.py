@@ -1,6 +1,6 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
-from app.events.facts import EventCreated, EventDayChanged
+from app.events.facts import EventCreated, EventDayChanged, EventRulesChanged
 from app.invites import followers as invites
 from app.invites import jobs as invite_jobs
 from app.kernel import jobs
@@ -11,12 +11,14 @@ from app.mail import jobs as mail_jobs
 from app.programme import followers as programme
 from app.programme.facts import (
     CapacityChanged,
+    PresentersChanged,
     RoomRenamed,
     SessionCorrected,
     SlotCancelled,
     SlotMoved,
 )
 from app.registration import followers as registration
+from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
 
 # A fact, and who writes something in the same transaction when it is emitted.
@@ -24,7 +26,9 @@ FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
     EventCreated: (programme.add_rooms_and_tracks,),
     EventDayChanged: (programme.move_sessions_along,),
+    EventRulesChanged: (registration.follow_rules,),
     PlacesChanged: (invites.keep_true,),
+    PresentersChanged: (registration.seat_presenters,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (registration.release_places,),
@@ -32,7 +36,7 @@ FOLLOWERS: Wiring = {
 }
 
 # Rows that wait to be done by the worker.
-WORK: Kinds = {"job": jobs.KIND, "mail": mail_jobs.KIND}
+WORK: Kinds = {"places": registration_jobs.KIND, "job": jobs.KIND, "mail": mail_jobs.KIND}
 
 # Jobs by name.
 JOB_HANDLERS: Handlers = {invites.TELL_CHANGE: invite_jobs.tell_change}

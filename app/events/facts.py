@@ -22,3 +22,11 @@ class EventDayChanged(Fact):
     event_id: int
     old_on: date
     new_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRulesChanged(Fact):
+    """Policies or the booking window are others than before."""
+
+    event_id: int
+    actor: str

@@ -59,6 +59,8 @@ def places_of(registration: Registration) -> Places:
     """Confirmed places in sessions that take place."""
     confirmed = registrations.bookings_of(registration.id, states=(PlaceState.CONFIRMED,))
     bookings = [booking for booking in confirmed if not booking.slot.is_cancelled]
+    if registration.is_unnamed or registration.state != PlaceState.CONFIRMED:
+        bookings = []  # a name that is to follow has no calendar; without the event there is no day
     refs = [booking.public_id for booking in bookings]
     links = accounts.links_by([registration.public_id, *refs], LinkPurpose.MY, LinkPurpose.JOIN)
     return Places(

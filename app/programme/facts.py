@@ -39,3 +39,11 @@ class RoomRenamed(Fact):
     """The room of this slot has another name; nobody needs to go elsewhere."""
 
     slot_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentersChanged(Fact):
+    """Who presents or hosts which slot of this event may be others than before."""
+
+    event_id: int
+    actor: str

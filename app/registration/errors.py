@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from app.kernel import shown
 from app.kernel.errors import Refusal
+from app.registration.enums import Skip
 
 
 class NotOpenYet(Refusal):
@@ -177,3 +178,42 @@ class TooManyHeld(Refusal):
         super().__init__(
             _("Only %(left)s places are free to keep back. Raise the places first.", left=left)
         )
+
+
+class TooLateForNames(Refusal):
+    """`due_at`: by when the names of a group must be known."""
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__(
+            _(
+                "Places for a group could be asked for until %(when)s (London time). "
+                "Register each colleague by name instead.",
+                when=shown.moment(due_at),
+            )
+        )
+
+
+class ChosenAlready(Refusal):
+    sentence = _("Your sessions are chosen. Sign in with a code from your mail to change them.")
+
+
+class NotWaiting(Refusal):
+    sentence = _("This person does not wait for the session any more.")
+
+
+class CannotBePicked(Refusal):
+    """`why`: what keeps them from taking the place."""
+
+    def __init__(self, why: Skip) -> None:
+        super().__init__(_CANNOT_TAKE[why])
+
+
+_CANNOT_TAKE = {
+    Skip.CLASH: _("They have another session at that time. They must give it up first."),
+    Skip.SHARE: _("Their library service holds its share of places. Raise the share first."),
+    Skip.EVENT: _("They wait for a place in the event itself. Raise the event's places first."),
+}
+
+
+class HoldIsOver(Refusal):
+    sentence = _("Choose a time in the future until which the places are kept back.")

@@ -1,7 +1,8 @@
-"""What happens to places when the programme changes."""
+"""What happens to places when the programme or the event's rules change."""
 
+from app.events.facts import EventRulesChanged
 from app.kernel.transaction import needs_transaction
-from app.programme.facts import CapacityChanged, SlotCancelled
+from app.programme.facts import CapacityChanged, PresentersChanged, SlotCancelled
 from app.programme.models import Slot
 from app.registration import actions
 
@@ -18,3 +19,13 @@ def release_places(fact: SlotCancelled) -> None:
     """A cancelled session: its people are told and are free for another."""
     slot = needs_transaction().get_one(Slot, fact.slot_id)
     actions.release_cancelled_slot(slot, because=fact.because, now=fact.at, actor=ORGANISER)
+
+
+def follow_rules(fact: EventRulesChanged) -> None:
+    """More places or larger shares: who waits moves up; a draw has its seed from now on."""
+    actions.rules_changed(fact.event_id, now=fact.at, actor=fact.actor)
+
+
+def seat_presenters(fact: PresentersChanged) -> None:
+    """Speakers and hosts have a place by themselves."""
+    actions.keep_presenters(fact.event_id, now=fact.at, actor=fact.actor)

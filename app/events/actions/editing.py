@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app.audit import actions as audit
 from app.audit.actions import record
 from app.events import errors, queries, rules
-from app.events.facts import EventDayChanged
+from app.events.facts import EventDayChanged, EventRulesChanged
 from app.events.models import Event
 from app.events.policies import BadPolicy
 from app.kernel.facts import emit
@@ -83,6 +83,7 @@ def edit_windows(
         opens_at=opens_at.isoformat() if opens_at else None,
         closes_at=closes_at.isoformat() if closes_at else None,
     )
+    emit(EventRulesChanged(at=now, event_id=event.id, actor=actor))
 
 
 def edit_policies(event_id: int, *, now: datetime, actor: str, **changes: Any) -> None:
@@ -94,6 +95,7 @@ def edit_policies(event_id: int, *, now: datetime, actor: str, **changes: Any) -
         raise errors.BadPolicyChosen(str(error)) from error
     event.policies_data = policies.to_json()
     _changed(event, "event policies changed", now=now, actor=actor, changed=sorted(changes))
+    emit(EventRulesChanged(at=now, event_id=event.id, actor=actor))
 
 
 def _check_address(event: Event, slug: str) -> None:

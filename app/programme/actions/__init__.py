@@ -19,6 +19,7 @@ from app.programme.actions.slots import (
     move_slot,
     place_session,
     set_capacity,
+    set_host,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "remove_track",
     "rename_track",
     "set_capacity",
+    "set_host",
 ]

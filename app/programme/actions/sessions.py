@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from app.accounts.actions import find_or_add_person
 from app.audit.actions import record
 from app.events import queries as events
 from app.events.models import LibraryService
@@ -16,17 +17,19 @@ from app.kernel.slugs import free_slug
 from app.kernel.transaction import needs_transaction
 from app.programme.actions.rooms import add_tag
 from app.programme.enums import SessionKind
-from app.programme.facts import SessionCorrected
+from app.programme.facts import PresentersChanged, SessionCorrected
 from app.programme.models import Session, SessionService, Speaker
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerDraft:
-    """As the programme names them: a role, a name where one is given, whose service."""
+    """As the programme names them: a role, a name where one is given, whose service. With an address,
+    which no page shows, they have a place in the session by themselves."""
 
     name: str = ""
     role: str = ""
     service_slug: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ def add_session(event_id: int, draft: SessionDraft, *, now: datetime, actor: str
     )
     session.add(item)
     session.flush()
-    _write_people_and_tags(item, draft)
+    _write_people_and_tags(item, draft, now=now)
     event.programme_changed()
     record("session added", now=now, actor=actor, scope=event.slug, subject=item.slug)
     return item
@@ -84,15 +87,16 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
     session.refresh(item)
     for name in _PLAIN:
         setattr(item, name, getattr(draft, name))
-    _write_people_and_tags(item, draft)
+    _write_people_and_tags(item, draft, now=now)
     item.updated_at = now
     event.programme_changed()
     record("session changed", now=now, actor=actor, scope=event.slug, subject=item.slug)
     session.flush()
     emit(SessionCorrected(at=now, session_id=item.id))
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
 
 
-def _write_people_and_tags(item: Session, draft: SessionDraft) -> None:
+def _write_people_and_tags(item: Session, draft: SessionDraft, *, now: datetime) -> None:
     session = needs_transaction()
     rows = session.execute(select(LibraryService.slug, LibraryService.id))
     ids = {row.slug: row.id for row in rows}
@@ -107,9 +111,17 @@ def _write_people_and_tags(item: Session, draft: SessionDraft) -> None:
                 name=speaker.name,
                 role=speaker.role,
                 service_id=ids.get(speaker.service_slug),
+                person_id=_person_id(speaker, now=now),
                 position=position,
             )
         )
     item.tags = [add_tag(item.event_id, name) for name in draft.tags]
     session.flush()
     session.expire(item, ["services", "speakers", "tags"])
+
+
+def _person_id(speaker: SpeakerDraft, *, now: datetime) -> int | None:
+    if not speaker.email:
+        return None
+    name = speaker.name or speaker.role
+    return find_or_add_person(speaker.email, name=name, now=now).id

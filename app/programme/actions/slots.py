@@ -13,7 +13,7 @@ from app.kernel.facts import emit
 from app.kernel.transaction import needs_transaction
 from app.programme import errors, queries, rules
 from app.programme.enums import ProvisionKind, ProvisionState, SlotState
-from app.programme.facts import CapacityChanged, SlotCancelled, SlotMoved
+from app.programme.facts import CapacityChanged, PresentersChanged, SlotCancelled, SlotMoved
 from app.programme.models import Provision, Room, Session, Slot
 
 
@@ -44,6 +44,7 @@ def place_session(
     )
     needs_transaction().add(slot)
     _changed(event, slot, "session placed", now=now, actor=actor)
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
     return slot
 
 
@@ -64,6 +65,7 @@ def move_slot(
     slot.room, slot.starts_at, slot.ends_at = room, starts_at, ends_at
     _changed(event, slot, "session moved", now=now, actor=actor)
     emit(fact)
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
     emit(CapacityChanged(at=now, slot_id=slot.id))
 
 
@@ -95,6 +97,15 @@ def cancel_slot(slot: Slot, because: str, *, now: datetime, actor: str) -> None:
     slot.state, slot.cancelled_because = SlotState.CANCELLED, because
     _changed(event, slot, "session cancelled", now=now, actor=actor)
     emit(SlotCancelled(at=now, slot_id=slot.id, because=because))
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
+
+
+def set_host(slot: Slot, person_id: int | None, *, now: datetime, actor: str) -> None:
+    """Who runs it on the day; they have a place by themselves."""
+    event = _locked(slot)
+    slot.host_id = person_id
+    _changed(event, slot, "host changed", now=now, actor=actor)
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
 
 
 def arrange(

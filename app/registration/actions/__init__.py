@@ -1,31 +1,64 @@
 """Changes to places. Every one of them goes through the gate."""
 
-from app.registration.actions.booking import (
-    ask_for_place,
-    cancel_registration,
-    fill_slot,
-    give_up,
-    release_cancelled_slot,
+from app.registration.actions.booking import ask_for_place, cancel_registration, give_up
+from app.registration.actions.codes import add_code, end_code
+from app.registration.actions.grouping import (
+    GroupWish,
+    book_group,
+    choose_sessions,
+    name_place,
 )
+from app.registration.actions.linking import confirm_address, send_link, send_links
 from app.registration.actions.needs import note_reading
-from app.registration.actions.registering import (
-    Wish,
-    confirm_address,
-    register,
-    send_link,
-    send_links,
+from app.registration.actions.offers import accept_event, accept_place
+from app.registration.actions.opening import open_gate
+from app.registration.actions.picking import ask_for_priority, close_list, pick
+from app.registration.actions.presenting import keep_presenters
+from app.registration.actions.reconfirming import (
+    Preview,
+    begin_campaign,
+    preview,
+    release_unanswered,
+    say_coming,
+    stop_campaign,
+    undo_release,
 )
+from app.registration.actions.registering import Wish, register
+from app.registration.actions.slots import fill_slot, release_cancelled_slot, rules_changed
+from app.registration.actions.substituting import substitute
 
 __all__ = [
+    "GroupWish",
+    "Preview",
     "Wish",
+    "accept_event",
+    "accept_place",
+    "add_code",
     "ask_for_place",
+    "ask_for_priority",
+    "begin_campaign",
+    "book_group",
     "cancel_registration",
+    "choose_sessions",
+    "close_list",
     "confirm_address",
+    "end_code",
     "fill_slot",
     "give_up",
+    "keep_presenters",
+    "name_place",
     "note_reading",
+    "open_gate",
+    "pick",
+    "preview",
     "register",
     "release_cancelled_slot",
+    "release_unanswered",
+    "rules_changed",
+    "say_coming",
     "send_link",
     "send_links",
+    "stop_campaign",
+    "substitute",
+    "undo_release",
 ]

@@ -9,8 +9,72 @@ from sqlalchemy import select
 from app.audit.actions import record
 from app.kernel.tokens import normal_code, public_id
 from app.registration import errors, queries
-from app.registration.actions.gate import Gate, lock_gate
+from app.registration.actions.gate import Gate
+from app.registration.actions.opening import open_gate
+from app.registration.actions.settling import settle_everything
 from app.registration.models import AccessCode
+
+
+def add_code(
+    event_id: int,
+    *,
+    code: str,
+    label: str,
+    places: int,
+    holds_until: datetime,
+    slot_id: int | None,
+    now: datetime,
+    actor: str,
+) -> AccessCode:
+    """Keeps places back: of the event, and of one slot if named, until `holds_until` at the latest.
+
+    Refused: letters that another code has, more places than are free, a time that has passed.
+    """
+    gate = open_gate(event_id, now=now, actor=actor)
+    letters = normal_code(code)
+    taken = select(AccessCode.id).where(
+        AccessCode.event_id == gate.event.id, AccessCode.code == letters
+    )
+    if gate.session.scalar(taken) is not None:
+        raise errors.CodeTaken()
+    if holds_until <= now:
+        raise errors.HoldIsOver()
+    counts = [gate.count(), *gate.counts(gate.slots([slot_id] if slot_id else [])).values()]
+    left = min(count.left for count in counts)
+    if places > left:
+        raise errors.TooManyHeld(left)
+    row = AccessCode(
+        public_id=public_id(),
+        event_id=gate.event.id,
+        slot_id=slot_id,
+        code=letters,
+        label=label,
+        places=places,
+        holds_until=holds_until,
+        created_at=now,
+    )
+    gate.session.add(row)
+    gate.event.places_wait_until(holds_until)
+    gate.event.places_changed()
+    record("access code added", now=now, actor=actor, scope=gate.event.slug, label=label)
+    return row
+
+
+def end_code(event_id: int, code_ref: str, *, now: datetime, actor: str) -> None:
+    """What is not used goes to everybody, those who wait first. Who used it keeps the place."""
+    gate = open_gate(event_id, now=now, actor=actor)
+    query = select(AccessCode).where(
+        AccessCode.event_id == gate.event.id,
+        AccessCode.public_id == code_ref,
+        AccessCode.ended_at.is_(None),
+    )
+    code = gate.session.scalar(query)
+    if code is None:
+        return
+    code.ended_at = now
+    gate.event.places_changed()
+    settle_everything(gate)
+    record("access code ended", now=now, actor=actor, scope=gate.event.slug, label=code.label)
 
 
 def code_for(gate: Gate, typed: str) -> AccessCode:

@@ -66,7 +66,7 @@ def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -
     made = queries.by_form_token(wish.form_token)
     if made is not None:
         return made
-    _refuse_when_closed(gate)
+    refuse_when_closed(gate)
     code = code_for(gate, wish.code) if wish.code.strip() else None
     asked = chosen(gate, wish.slot_ids, ranks=wish.ranks, with_plenaries=True)
     registration = new_registration(gate, wish, code=code)
@@ -157,7 +157,7 @@ def seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
     session.add(AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now))
 
 
-def _refuse_when_closed(gate: Gate) -> None:
+def refuse_when_closed(gate: Gate) -> None:
     refusal = rules.why_closed(
         state=gate.event.state,
         opens_at=gate.event.registration_opens_at,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from app.programme.models import Slot
-from app.registration import messages, queries, rules
+from app.registration import errors, messages, queries, rules
 from app.registration.actions.gate import Gate
 from app.registration.actions.telling import tell
 from app.registration.enums import TAKEN, PlaceState, Skip
@@ -43,7 +43,9 @@ class _Pass:
     def __init__(self, gate: Gate, slots: Iterable[int]) -> None:
         self.gate = gate
         self.queue = deque(dict.fromkeys(slots))
-        self.admitted: dict[int, Registration] = {}  # into the event in this pass: one mail tells all
+        self.admitted: dict[
+            int, Registration
+        ] = {}  # into the event in this pass: one mail tells all
 
     def run(self, *, with_event: bool) -> None:
         if with_event:
@@ -129,9 +131,7 @@ class _Pass:
             assert registration.offer_ends_at is not None
             gate.offer(booking, until=registration.offer_ends_at, because=MOVED_UP)
         elif way == PlaceState.OFFERED and not instead_of and registration.id not in self.admitted:
-            until = rules.offer_ends_at(
-                gate.policy, starts_at=booking.slot.starts_at, now=gate.now
-            )
+            until = rules.offer_ends_at(gate.policy, starts_at=booking.slot.starts_at, now=gate.now)
             gate.offer(booking, until=until, because=MOVED_UP)
         else:
             gate.move(booking, PlaceState.CONFIRMED, because=MOVED_UP)
@@ -173,6 +173,10 @@ def swap_out(gate: Gate, booking: Booking) -> list[Booking]:
     replaced = [
         one for one in held if one.id != booking.id and rules.overlap(one.slot, booking.slot)
     ]
+    for one in replaced:
+        if queries.holding(one).is_fixed:
+            titles = one.slot.title, booking.slot.title
+            raise errors.SessionsClash(*titles, (one.slot_id, booking.slot_id))
     for one in replaced:
         gate.move(one, PlaceState.CANCELLED, because=SWAPPED)
     return replaced

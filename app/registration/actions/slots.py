@@ -1,4 +1,4 @@
-"""What organisers' changes to the programme mean for places."""
+"""What organisers' changes to the programme and to the event's rules mean for places."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import datetime
 
 from app.programme.models import Slot
 from app.registration import messages, queries
+from app.registration.actions.drawing import draw_if_due, draw_of
 from app.registration.actions.keeping import look_again
 from app.registration.actions.opening import open_gate
-from app.registration.actions.settling import settle, settle_after
+from app.registration.actions.settling import settle, settle_after, settle_everything
 from app.registration.actions.telling import tell
 from app.registration.enums import PlaceState
 from app.registration.models import Booking
@@ -32,3 +33,12 @@ def release_cancelled_slot(slot: Slot, *, because: str, now: datetime, actor: st
         tell(gate, booking.registration, draft)
     settle_after(gate, ended)
     return ended
+
+
+def rules_changed(event_id: int, *, now: datetime, actor: str) -> None:
+    """Another capacity, share, draw or window: what is free by it goes on at once."""
+    gate = open_gate(event_id, now=now, actor=actor)
+    draw_of(gate)  # its seed stands from now on, before anybody asks
+    draw_if_due(gate)
+    settle_everything(gate)
+    look_again(gate)

@@ -10,6 +10,7 @@ from app.registration.messages.handing_on import (
     release_told,
     release_undone,
     released,
+    sessions_chosen,
     still_coming,
     taken_over,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "release_undone",
     "released",
     "session_cancelled",
+    "sessions_chosen",
     "still_coming",
     "taken_over",
 ]

@@ -23,9 +23,7 @@ def handed_on(registration: Registration, *, colleague: str) -> Draft:
     return frame.draft("handed_on", registration, values, key="handed-on")
 
 
-def taken_over(
-    registration: Registration, places: Sequence[Place], *, from_whom: str
-) -> Draft:
+def taken_over(registration: Registration, places: Sequence[Place], *, from_whom: str) -> Draft:
     """To the colleague: what they have now."""
     return _welcome("taken_over", registration, places, from_whom=from_whom)
 
@@ -33,6 +31,11 @@ def taken_over(
 def group_named(registration: Registration, places: Sequence[Place], *, lead: str) -> Draft:
     """To a colleague whose name the lead gave: choose sessions, say what you need."""
     return _welcome("group_named", registration, places, from_whom=lead)
+
+
+def sessions_chosen(registration: Registration, places: Sequence[Place]) -> Draft:
+    """After a colleague's first choice: what they have and what they wait for."""
+    return _welcome("sessions_chosen", registration, places, from_whom="")
 
 
 def presenter_placed(registration: Registration, bookings: Sequence[Booking]) -> Draft:
@@ -84,9 +87,7 @@ def release_told(registration: Registration, *, number: int) -> Draft:
         "until": frame.until(registration.releases_at),
         "answer_url": f"{values['my_url']}/answer/coming",
     }
-    return frame.draft(
-        "release_told", registration, values, key=f"release:{number}", urgent=True
-    )
+    return frame.draft("release_told", registration, values, key=f"release:{number}", urgent=True)
 
 
 def release_undone(registration: Registration, *, number: int) -> Draft:

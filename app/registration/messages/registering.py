@@ -59,9 +59,7 @@ def place_added(
 def given_up(booking: Booking, *, was: PlaceState) -> Draft:
     """A place given up, an offer declined, a waiting list left."""
     values = frame.about(booking) | {"was": str(was)}
-    return frame.draft(
-        "given_up", booking.registration, values, key=f"given:{booking.public_id}"
-    )
+    return frame.draft("given_up", booking.registration, values, key=f"given:{booking.public_id}")
 
 
 def registration_cancelled(registration: Registration) -> Draft:

@@ -77,9 +77,7 @@ def passed_over(place: Registration | Booking, why: Skip, *, step: ShareStep | N
         "why": str(why),
         "until": shown.moment(step.until) if step and why == Skip.SHARE else "",
     }
-    return frame.draft(
-        "passed_over", registration, values, key=f"passed:{why}:{place.public_id}"
-    )
+    return frame.draft("passed_over", registration, values, key=f"passed:{why}:{place.public_id}")
 
 
 def list_closed(place: Registration | Booking) -> Draft:

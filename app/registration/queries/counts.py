@@ -130,7 +130,7 @@ def held_by_groups(event_id: int, slot_id: int | None = None) -> Counter[str]:
     return Counter({row[0]: row[1] for row in rows})
 
 
-def _used(code_ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
+def _used(code_ids: Sequence[int]) -> Counter[tuple[int | None, int | None]]:
     """Places by (code, None) in the event and by (code, slot) in slots."""
     in_event = db.session.execute(
         select(Registration.code_id, func.count())
@@ -143,7 +143,7 @@ def _used(code_ids: Sequence[int]) -> Counter[tuple[int, int | None]]:
         .where(Registration.code_id.in_(code_ids), Booking.state.in_(TAKEN))
         .group_by(Registration.code_id, Booking.slot_id)
     )
-    used: Counter[tuple[int, int | None]] = Counter({(row[0], None): row[1] for row in in_event})
+    used: Counter[tuple[int | None, int | None]] = Counter({(row[0], None): row[1] for row in in_event})
     used.update({(row[0], row[1]): row[2] for row in in_slots})
     return used
 

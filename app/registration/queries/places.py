@@ -27,6 +27,10 @@ class Place:
     booking: Booking
     ahead: int | None
 
+    @property
+    def is_had(self) -> bool:
+        return self.booking.state == PlaceState.CONFIRMED
+
 
 def by_public_id(public_id: str) -> Registration | None:
     return _one(Registration.public_id == public_id)

@@ -30,6 +30,7 @@ from app.registration.rules.windows import (
     names_due_at,
     release_from,
     substitution_ends_at,
+    why_not_choose,
     why_not_substitute,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "way_up",
     "why_closed",
     "why_not_book",
+    "why_not_choose",
     "why_not_give_up",
     "why_not_substitute",
     "working_hours_after",

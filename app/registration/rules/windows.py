@@ -9,7 +9,7 @@ from app.events.policies import PlacesPolicy
 from app.kernel.clock import LONDON
 from app.kernel.errors import Refusal
 from app.registration import errors
-from app.registration.enums import PlaceState
+from app.registration.enums import LIVE, PlaceState
 from app.registration.rules.offers import working_hours_after
 
 ASK_AT = time(9, 0)
@@ -60,6 +60,14 @@ def why_not_substitute(
     if not has_service:
         return errors.NoServiceToStayIn()
     return errors.TooLateToHandOn(ends_at) if now >= ends_at else None
+
+
+def why_not_choose(*, state: PlaceState, is_of_group: bool, has_chosen: bool) -> Refusal | None:
+    """Why a colleague of a group cannot make the first choice of sessions by the link alone; later ones
+    need a code from the mail, as everybody's do."""
+    if state not in LIVE or not is_of_group:
+        return errors.PlaceEnded()
+    return errors.ChosenAlready() if has_chosen else None
 
 
 def _at(on: date, when: time) -> datetime:

@@ -1,0 +1,82 @@
+"""What organisers do with waiting lists: picking somebody by hand, closing a list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.audit.actions import record
+from app.registration import errors, messages, queries, rules
+from app.registration.actions.closing import close_event_list, close_slot_list
+from app.registration.actions.gate import Gate
+from app.registration.actions.opening import open_gate
+from app.registration.actions.settling import settle_after, swap_out
+from app.registration.actions.telling import tell
+from app.registration.enums import TAKEN, PlaceState
+from app.registration.models import Booking
+
+PICKED = "picked"
+
+
+def pick(booking_ref: str, *, now: datetime, actor: str) -> Booking:
+    """Gives somebody who waits a place out of their turn. It goes through the same gate: refused when no
+    place is free, when their service is at its share, and when they would be in two sessions at once."""
+    booking = queries.booking_by_public_id(booking_ref)
+    if booking is None:
+        raise errors.PlaceEnded()
+    gate = open_gate(booking.registration.event_id, now=now, actor=actor)
+    gate.session.refresh(booking)
+    if booking.state != PlaceState.WAITING:
+        raise errors.NotWaiting()
+    slot = booking.slot
+    refusal = rules.why_not_book(is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=now)
+    if refusal:
+        raise refusal
+    decision = rules.decide(
+        slot,
+        rank=booking.rank,
+        holdings=queries.holdings_of([booking.registration_id])[booking.registration_id],
+        has_event_place=booking.registration.state in TAKEN,
+        at_share=_is_at_share(gate, booking),
+    )
+    if decision.skip:
+        raise errors.CannotBePicked(decision.skip)
+    if not gate.counts([slot])[slot.id].left:
+        raise errors.NoPlaceFree()
+    if booking.registration.offer_ends_at is not None:
+        gate.offer(booking, until=booking.registration.offer_ends_at, because=PICKED)
+    else:
+        gate.move(booking, PlaceState.CONFIRMED, because=PICKED)
+    replaced = swap_out(gate, booking)
+    draft = messages.moved_up(booking, instead_of=replaced, now=now)
+    tell(gate, booking.registration, draft)
+    settle_after(gate, replaced)
+    record("picked", now=now, actor=actor, scope=gate.event.slug, subject=slot.public_id)
+    return booking
+
+
+def close_list(event_id: int, slot_id: int | None, *, now: datetime, actor: str) -> int:
+    """Ends the list of a slot, or (None) of the event; everybody left on it is told. Gives how many."""
+    gate = open_gate(event_id, now=now, actor=actor)
+    if slot_id is None:
+        told = close_event_list(gate)
+    else:
+        told = sum(close_slot_list(gate, slot) for slot in gate.slots([slot_id]))
+    record("waiting list closed", now=now, actor=actor, scope=gate.event.slug, told=told)
+    return told
+
+
+def ask_for_priority(registration_ref: str, *, now: datetime) -> None:
+    """ "Next time, please": noted once for who got no place."""
+    registration = queries.by_public_id(registration_ref)
+    if registration is None:
+        raise errors.PlaceEnded()
+    gate = open_gate(registration.event_id, now=now, actor="the person")
+    gate.session.refresh(registration)
+    if registration.priority_asked_at is None:
+        registration.priority_asked_at = now
+
+
+def _is_at_share(gate: Gate, booking: Booking) -> bool:
+    group = booking.counts_as
+    held = gate.held_by_groups(booking.slot)[group]
+    return rules.is_at_share(gate.share_limit(booking.slot), group=group, held=held)

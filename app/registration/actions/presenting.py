@@ -1,0 +1,195 @@
+"""Speakers and hosts have a place by themselves, in the transaction that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.actions import make_links
+from app.accounts.enums import LinkPurpose
+from app.accounts.models import Person
+from app.kernel.tokens import public_id
+from app.programme.enums import SlotState
+from app.programme.models import Session, Slot
+from app.registration import errors, messages, queries, rules
+from app.registration.actions.booking import end_registration
+from app.registration.actions.gate import Gate
+from app.registration.actions.linking import link_day_and_joins
+from app.registration.actions.opening import open_gate
+from app.registration.actions.placing import place
+from app.registration.actions.registering import Wish, chosen, new_registration
+from app.registration.actions.settling import settle
+from app.registration.actions.telling import tell
+from app.registration.enums import PlaceKind, PlaceState
+from app.registration.models import Booking, Registration
+
+PRESENTS, PRESENTS_NOT = "presents", "presents_not"
+
+
+def keep_presenters(event_id: int, *, now: datetime, actor: str) -> None:
+    """Brings places in line with who presents and hosts which slot, all of the event's.
+
+    A presenter needs none of the event's places; in the meeting they lower the room's licence for the
+    others. What they had booked at that time is given up. Refused: somebody who would present or host
+    two sessions at once.
+    """
+    gate = open_gate(event_id, now=now, actor=actor)
+    wanted = _wanted(gate)
+    if not wanted and not _placed(gate):
+        return
+    for person_id, slots in wanted.items():
+        _refuse_two_at_once(gate, person_id, slots)
+    _free(gate, wanted)
+    for person_id, slots in wanted.items():
+        _seat(gate, gate.session.get_one(Person, person_id), slots)
+
+
+def _wanted(gate: Gate) -> dict[int, list[Slot]]:
+    """Who is to be in which slots that have not begun, by person."""
+    query = (
+        select(Slot)
+        .options(
+            joinedload(Slot.room),
+            joinedload(Slot.session).options(
+                selectinload(Session.speakers), selectinload(Session.services)
+            ),
+        )
+        .where(
+            Slot.event_id == gate.event.id,
+            Slot.state == SlotState.SCHEDULED,
+            Slot.starts_at > gate.now,
+        )
+        .order_by(Slot.starts_at, Slot.id)
+        .execution_options(populate_existing=True)
+    )
+    wanted: dict[int, list[Slot]] = {}
+    for slot in gate.session.scalars(query):
+        people = [speaker.person_id for speaker in slot.session.speakers]
+        for person_id in dict.fromkeys([*people, slot.host_id]):
+            if person_id is not None:
+                wanted.setdefault(person_id, []).append(slot)
+    return wanted
+
+
+def _placed(gate: Gate) -> Sequence[Booking]:
+    """The presenters' places in slots that have not begun."""
+    return gate.session.scalars(
+        select(Booking)
+        .join(Booking.slot)
+        .options(joinedload(Booking.registration))
+        .where(
+            Slot.event_id == gate.event.id,
+            Slot.starts_at > gate.now,
+            Booking.kind == PlaceKind.PRESENTER,
+            Booking.state == PlaceState.CONFIRMED,
+        )
+    ).all()
+
+
+def _refuse_two_at_once(gate: Gate, person_id: int, slots: Sequence[Slot]) -> None:
+    clash = rules.first_clash(slots)
+    if clash:
+        name = gate.session.get_one(Person, person_id).name
+        raise errors.PresenterBusy(name, clash[0].session.title)
+
+
+def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> None:
+    """Who does not present or host a slot any more; a registration made for it alone ends with it."""
+    for booking in _placed(gate):
+        registration = booking.registration
+        if booking.slot in wanted.get(registration.person_id, ()):
+            continue
+        gate.move(booking, PlaceState.CANCELLED, because=PRESENTS_NOT)
+        tell(gate, registration, messages.presenter_freed(booking))
+        if registration.kind == PlaceKind.PRESENTER and not _chose(registration):
+            end_registration(gate, registration, because=PRESENTS_NOT)
+        settle(gate, slots=[booking.slot_id])
+
+
+def _chose(registration: Registration) -> bool:
+    """Whether they present elsewhere or have sessions of their own choice."""
+    left = queries.bookings_of(registration.id)
+    return any(one.kind == PlaceKind.PRESENTER or not one.slot.session.is_plenary for one in left)
+
+
+def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
+    known = queries.live_of(gate.event.id, [person.id])
+    held = queries.bookings_of(known[0].id) if known else []
+    seated = {one.slot_id for one in held if one.kind == PlaceKind.PRESENTER}
+    missing = [slot for slot in slots if slot.id not in seated]
+    if not missing:
+        return
+    registration = known[0] if known else _register(gate, person, slots[0])
+    freed = [one for one in held if any(rules.overlap(one.slot, slot) for slot in missing)]
+    for one in freed:
+        gate.move(one, PlaceState.CANCELLED, because=PRESENTS)
+    woken = _let_in(gate, registration, [one for one in held if one not in freed])
+    gate.session.flush()
+    bookings = [_new(gate, registration, slot) for slot in missing]
+    gate.add(bookings, because=PRESENTS)
+    if known:
+        joins = {one.public_id: LinkPurpose.JOIN for one in bookings}
+        make_links(joins, person_id=person.id, now=gate.now)
+    else:
+        plenaries = _plenaries(gate, registration, besides=missing)
+        link_day_and_joins(registration, [*bookings, *plenaries], now=gate.now)
+    tell(gate, registration, messages.presenter_placed(registration, bookings))
+    settle(gate, slots=[one.slot_id for one in (*freed, *woken)])
+
+
+def _let_in(gate: Gate, registration: Registration, held: Sequence[Booking]) -> list[Booking]:
+    """Who waited for the event, or had an offer, is in it as a presenter; wishes go onto the lists."""
+    if registration.state == PlaceState.CONFIRMED:
+        return []
+    gate.move(registration, PlaceState.CONFIRMED, because=PRESENTS)
+    registration.kind = PlaceKind.PRESENTER
+    wishes = [one for one in held if one.state == PlaceState.APPLIED]
+    for one in held:
+        if one.state == PlaceState.APPLIED:
+            gate.move(one, PlaceState.WAITING, because=PRESENTS)
+        elif one.state == PlaceState.OFFERED:
+            gate.move(one, PlaceState.CONFIRMED, because=PRESENTS)
+    gate.number_bookings([one for one in wishes if one.position is None])
+    return wishes
+
+
+def _register(gate: Gate, person: Person, slot: Slot) -> Registration:
+    """For the first service that presents; a person without a registration gets one of their own."""
+    services = slot.session.services
+    speaker = next((s for s in slot.session.speakers if s.person_id == person.id), None)
+    service_id = (speaker.service_id if speaker else None) or (services[0].id if services else None)
+    wish = Wish(
+        email=person.email,
+        name=person.name,
+        service_id=service_id,
+        form_token=public_id(),
+    )
+    return new_registration(
+        gate, wish, person=person, state=PlaceState.CONFIRMED, kind=PlaceKind.PRESENTER
+    )
+
+
+def _plenaries(gate: Gate, registration: Registration, *, besides: Sequence[Slot]) -> list[Booking]:
+    """What comes with a place in the event and is not at the time of what they present."""
+    asked = [
+        one
+        for one in chosen(gate, (), ranks={}, with_plenaries=True)
+        if not any(rules.overlap(one.slot, slot) for slot in besides)
+    ]
+    return [one.booking for one in place(gate, registration, asked, because=PRESENTS)]
+
+
+def _new(gate: Gate, registration: Registration, slot: Slot) -> Booking:
+    return Booking(
+        public_id=public_id(),
+        registration=registration,
+        slot=slot,
+        service_id=registration.service_id,
+        counts_as=registration.counts_as,
+        state=PlaceState.CONFIRMED,
+        kind=PlaceKind.PRESENTER,
+        asked_at=gate.now,
+    )
