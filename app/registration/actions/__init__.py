@@ -1,8 +1,9 @@
 """Changes to places. Every one of them goes through the gate."""
 
 from app.registration.actions.booking import ask_for_place, cancel_registration, give_up
-from app.registration.actions.codes import add_code, end_code
+from app.registration.actions.codes import CodeDraft, add_code, end_code
 from app.registration.actions.grouping import (
+    FirstChoice,
     GroupWish,
     book_group,
     choose_sessions,
@@ -28,6 +29,8 @@ from app.registration.actions.slots import fill_slot, release_cancelled_slot, ru
 from app.registration.actions.substituting import substitute
 
 __all__ = [
+    "CodeDraft",
+    "FirstChoice",
     "GroupWish",
     "Preview",
     "Wish",

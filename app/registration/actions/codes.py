@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,48 +16,46 @@ from app.registration.actions.settling import settle_everything
 from app.registration.models import AccessCode
 
 
-def add_code(
-    event_id: int,
-    *,
-    code: str,
-    label: str,
-    places: int,
-    holds_until: datetime,
-    slot_id: int | None,
-    now: datetime,
-    actor: str,
-) -> AccessCode:
-    """Keeps places back: of the event, and of one slot if named, until `holds_until` at the latest.
+@dataclass(frozen=True, kw_only=True)
+class CodeDraft:
+    """Places kept back: of the event, and of one slot if named, until `holds_until` at the latest."""
 
-    Refused: letters that another code has, more places than are free, a time that has passed.
-    """
+    code: str
+    label: str
+    places: int
+    holds_until: datetime
+    slot_id: int | None = None
+
+
+def add_code(event_id: int, draft: CodeDraft, *, now: datetime, actor: str) -> AccessCode:
+    """Refused: letters that another code has, more places than are free, a time that has passed."""
     gate = open_gate(event_id, now=now, actor=actor)
-    letters = normal_code(code)
+    letters = normal_code(draft.code)
     taken = select(AccessCode.id).where(
         AccessCode.event_id == gate.event.id, AccessCode.code == letters
     )
     if gate.session.scalar(taken) is not None:
         raise errors.CodeTaken()
-    if holds_until <= now:
+    if draft.holds_until <= now:
         raise errors.HoldIsOver()
-    counts = [gate.count(), *gate.counts(gate.slots([slot_id] if slot_id else [])).values()]
-    left = min(count.left for count in counts)
-    if places > left:
+    slots = gate.slots([draft.slot_id] if draft.slot_id else [])
+    left = min(count.left for count in [gate.count(), *gate.counts(slots).values()])
+    if draft.places > left:
         raise errors.TooManyHeld(left)
     row = AccessCode(
         public_id=public_id(),
         event_id=gate.event.id,
-        slot_id=slot_id,
+        slot_id=draft.slot_id,
         code=letters,
-        label=label,
-        places=places,
-        holds_until=holds_until,
+        label=draft.label,
+        places=draft.places,
+        holds_until=draft.holds_until,
         created_at=now,
     )
     gate.session.add(row)
-    gate.event.places_wait_until(holds_until)
+    gate.event.places_wait_until(draft.holds_until)
     gate.event.places_changed()
-    record("access code added", now=now, actor=actor, scope=gate.event.slug, label=label)
+    record("access code added", now=now, actor=actor, scope=gate.event.slug, label=draft.label)
     return row
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -108,15 +109,18 @@ def name_place(
     return registration
 
 
+@dataclass(frozen=True, kw_only=True)
+class FirstChoice:
+    """What a colleague of a group chooses; see `Wish`."""
+
+    slot_ids: tuple[int, ...] = ()
+    ranks: Mapping[int, int] = field(default_factory=dict)
+    needs: str = ""
+    calendar: CalendarChoice = CalendarChoice.DAY
+
+
 def choose_sessions(
-    registration_ref: str,
-    *,
-    slot_ids: tuple[int, ...],
-    ranks: dict[int, int],
-    needs: str,
-    calendar: CalendarChoice,
-    now: datetime,
-    actor: str = PERSON,
+    registration_ref: str, choice: FirstChoice, *, now: datetime, actor: str = PERSON
 ) -> Registration:
     """The colleague's own first choice, by the link of their mail; once. Refused: sessions that clash or
     are gone, a second time (`ChosenAlready`)."""
@@ -132,22 +136,15 @@ def choose_sessions(
     )
     if refusal:
         raise refusal
-    held = [booking.slot_id for booking in queries.bookings_of(registration.id)]
-    asked = [
-        one
-        for one in chosen(gate, slot_ids, ranks=ranks, with_plenaries=True)
-        if one.slot.id not in held
-    ]
-    registration.calendar = calendar
-    registration.address_confirmed_at = now
-    bookings = [one.booking for one in place(gate, registration, asked, because="asked")]
-    make_links(
-        {one.public_id: LinkPurpose.JOIN for one in bookings},
-        person_id=registration.person_id,
-        now=now,
-    )
-    if needs.strip():
-        seal_needs(registration, needs, now=now)
+    asked = chosen(gate, choice.slot_ids, ranks=choice.ranks, with_plenaries=True)
+    held = {booking.slot_id for booking in queries.bookings_of(registration.id)}
+    registration.calendar, registration.address_confirmed_at = choice.calendar, now
+    new = [one for one in asked if one.slot.id not in held]
+    bookings = [one.booking for one in place(gate, registration, new, because="asked")]
+    joins = {one.public_id: LinkPurpose.JOIN for one in bookings}
+    make_links(joins, person_id=registration.person_id, now=now)
+    if choice.needs.strip():
+        seal_needs(registration, choice.needs, now=now)
     places = queries.places_of(registration.id)
     tell(gate, registration, messages.sessions_chosen(registration, places))
     return registration

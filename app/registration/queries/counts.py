@@ -143,7 +143,9 @@ def _used(code_ids: Sequence[int]) -> Counter[tuple[int | None, int | None]]:
         .where(Registration.code_id.in_(code_ids), Booking.state.in_(TAKEN))
         .group_by(Registration.code_id, Booking.slot_id)
     )
-    used: Counter[tuple[int | None, int | None]] = Counter({(row[0], None): row[1] for row in in_event})
+    used: Counter[tuple[int | None, int | None]] = Counter(
+        {(row[0], None): row[1] for row in in_event}
+    )
     used.update({(row[0], row[1]): row[2] for row in in_slots})
     return used
 
