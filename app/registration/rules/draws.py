@@ -113,11 +113,10 @@ class _Places:
 def draw(
     terms: Terms, slots: Sequence[DrawnSlot], applications: Sequence[Application]
 ) -> list[Result]:
-    """Everybody's result, in the drawn order. In turn, each gets a place in the event, and for each
-    time the best wish that is open to them: with a place left, their group below its share, and not
-    at a time they already have. They wait for better ones and keep what they got until then; worse ones
-    are dropped. Of several reasons to wait the first counts: full, share, clash. What cannot be drawn
-    (a ticket or slot twice, a wish for an unknown slot) is a ValueError."""
+    """Results in the drawn order. In turn, each gets a place in the event and, for each time, the best
+    wish open to them: with a place left, their group below its share, no clash with what they got. They
+    wait for better ones and keep what they got until then; worse ones are dropped. Of several reasons
+    the first counts: full, share, clash. A ticket or slot twice, or an unknown slot, is a ValueError."""
     _refuse(terms, slots, applications)
     of_event = _Places(terms.event_places, terms.event_taken_by, terms.share_per_event)
     of_slots = {it.ref: _Places(it.places, it.taken_by, terms.share_per_slot) for it in slots}
@@ -234,8 +233,7 @@ def _read(kind: Any, data: Any) -> Any:
     if kind is datetime:
         at = datetime.fromisoformat(_read(str, data))
         return _only(datetime, at, at.utcoffset() == timedelta(0))
-    # No number is below zero; a text has neither half characters nor codes that steer a terminal.
-    _only(kind, data)
+    _only(kind, data)  # a text without half characters or codes for a terminal; a number from 0
     return _only(kind, data, data.isprintable() if kind is str else data >= 0)
 
 
