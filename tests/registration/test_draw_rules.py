@@ -284,7 +284,7 @@ def test_tampering_is_found(change, sentence):
         ("terms", "plenaries", ["a", [1], ["a"], ["?"]]), ("applications", "group", [None, "\n"]),
         ("slots", "places", [None, 1.0]), ("slots", "taken_by", [None, {"\x1b[2J": 1}]),
         ("slots", "starts_at", [9, "noon", "2027-06-09T09:00:00", "2027-06-09T09:00:00+01:00"]),
-        ("slots", "ends_at", ["2027-06-09T09:00:00Z"]), ("applications", "ticket", ["\x1b[2J", "B"]),
+        ("slots", "ends_at", ["2027-06-09T08:00:00Z"]), ("applications", "ticket", ["\x1b[2J", "B"]),
         ("applications", "wishes", ["a", ["a"], [["?"]], [["a", "a"]], [["a"]] * 2]),
         ("results", "has_event_place", [1, "yes"]), ("results", "waits", [[["a", 1]], [None]]),
     ],
