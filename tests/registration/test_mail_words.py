@@ -18,19 +18,15 @@ FOLDERS = TEMPLATES / "registration" / "email"
 TITLE = '<b>"A & B"</b>'
 ESCAPED = "&lt;b&gt;&#34;A &amp; B&#34;&lt;/b&gt;"
 LONG = "Very long " * 40
-UNTIL = "Wednesday 23 September 2020, 10:30"
+DAY = "Wednesday 23 September 2020"
+UNTIL = f"{DAY}, 10:30"
 SITE = "https://bootcamp.test"
 EVENT_URL, MY_URL = f"{SITE}/next/", f"{SITE}/my/abc"
 ANSWER_URL, JOIN_URL = f"{MY_URL}/answer/xyz", f"{SITE}/join/def"
 DRAW_URL = f"{EVENT_URL}draw"
 
-SESSION = {
-    "title": TITLE,
-    "time": "10:30 to 11:15",
-    "day": "Wednesday 23 September 2020",
-    "room": "Room 1",
-    "services": "Gwynedd, Suffolk",
-}
+SESSION = {"title": TITLE, "time": "10:30 to 11:15", "day": DAY, "room": "Room 1"}
+SESSION |= {"services": "Gwynedd, Suffolk"}
 OTHER = SESSION | {"title": "Kept until now", "services": ""}
 HAS = SESSION | {"ahead": None, "skipped": "", "join_url": JOIN_URL}
 WAITS = SESSION | {"ahead": 2, "skipped": ""}
@@ -38,14 +34,8 @@ AT_SHARE = SESSION | {"ahead": 1, "skipped": "share"}
 CLASHES = SESSION | {"ahead": 0, "skipped": "clash"}
 WISH = SESSION | {"ahead": None, "skipped": ""}
 
-LEAD = {
-    "name": "Siân",
-    "event": "Digital Bootcamp",
-    "day": "Wednesday 23 September 2020",
-    "event_url": EVENT_URL,
-    "contact": "team@example.org",
-    "notice": "",
-}
+LEAD = {"name": "Siân", "event": "Digital Bootcamp", "day": DAY, "event_url": EVENT_URL}
+LEAD |= {"contact": "team@example.org", "notice": ""}
 COMMON = LEAD | {"my_url": MY_URL, "reference": "K7M2-P9QX"}
 ABOUT = COMMON | {"session": SESSION, "answer_url": ANSWER_URL}
 ROWS = {"places": [HAS], "waiting": [WAITS, AT_SHARE, CLASHES], "wishes": []}
