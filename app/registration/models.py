@@ -79,6 +79,7 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
     service: Mapped[LibraryService | None] = relationship()
+    group: Mapped["GroupBooking | None"] = relationship()
 
     @property
     def organisation(self) -> str:

@@ -12,78 +12,28 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from tests.registration.mail_values import (
+    ANSWER_URL,
+    DRAW_URL,
+    ESCAPED,
+    EVENT_URL,
+    GIVEN,
+    JOIN_URL,
+    LONG,
+    MY_URL,
+    NOTHING,
+    OF_EVENT,
+    OTHER,
+    SESSION,
+    SITE,
+    TITLE,
+    UNTIL,
+    WAITS,
+    WISHED,
+)
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FOLDERS = TEMPLATES / "registration" / "email"
-
-TITLE = '<b>"A & B"</b>'
-ESCAPED = "&lt;b&gt;&#34;A &amp; B&#34;&lt;/b&gt;"
-LONG = "Very long " * 40
-DAY = "Wednesday 23 September 2020"
-UNTIL = f"{DAY}, 10:30"
-SITE = "https://bootcamp.test"
-EVENT_URL, MY_URL = f"{SITE}/next/", f"{SITE}/my/abc"
-ANSWER_URL, JOIN_URL = f"{MY_URL}/answer/xyz", f"{SITE}/join/def"
-DRAW_URL = f"{EVENT_URL}draw"
-
-SESSION = {"title": TITLE, "time": "10:30 to 11:15", "day": DAY, "room": "Room 1"}
-SESSION |= {"services": "Gwynedd, Suffolk"}
-OTHER = SESSION | {"title": "Kept until now", "services": ""}
-HAS = SESSION | {"ahead": None, "skipped": "", "join_url": JOIN_URL}
-WAITS = SESSION | {"ahead": 2, "skipped": ""}
-AT_SHARE = SESSION | {"ahead": 1, "skipped": "share"}
-CLASHES = SESSION | {"ahead": 0, "skipped": "clash"}
-WISH = SESSION | {"ahead": None, "skipped": ""}
-
-LEAD = {"name": "Siân", "event": "Digital Bootcamp", "day": DAY, "event_url": EVENT_URL}
-LEAD |= {"contact": "team@example.org", "notice": ""}
-COMMON = LEAD | {"my_url": MY_URL, "reference": "K7M2-P9QX"}
-ABOUT = COMMON | {"session": SESSION, "answer_url": ANSWER_URL}
-ROWS = {"places": [HAS], "waiting": [WAITS, AT_SHARE, CLASHES], "wishes": []}
-WELCOME = ROWS | {"choose_url": f"{MY_URL}/choose", "welcome_words": "Bring tea."}
-EVENT_PLACE = {"answer_url": ANSWER_URL, "until": "", "position": 7, "one_entry": True} | ROWS
-
-# For each folder exactly the values that its message gives; cases change them and add none.
-GIVEN: dict[str, dict[str, Any]] = {
-    "registered": COMMON
-    | ROWS
-    | {"state": "confirmed", "position": None, "ticket": "", "at_share": False, "share_until": ""}
-    | {"one_entry": True, "welcome_words": "Bring tea."},
-    "place_added": COMMON
-    | {"session": SESSION, "state": "confirmed", "ahead": None, "at_share": False}
-    | {"instead_of": []},
-    "given_up": ABOUT | {"was": "confirmed"},
-    "registration_cancelled": COMMON,
-    "session_cancelled": ABOUT | {"because": ""},
-    "links_again": COMMON,
-    "moved_up": ABOUT | {"join_url": JOIN_URL, "instead_of": [], "is_last_day": False},
-    "offered": ABOUT | {"until": UNTIL},
-    "accepted": ABOUT | {"join_url": JOIN_URL, "instead_of": []},
-    "admitted": COMMON | EVENT_PLACE,
-    "event_accepted": COMMON | EVENT_PLACE,
-    "not_drawn": COMMON | EVENT_PLACE | {"places": [], "waiting": [], "wishes": [WISH]},
-    "offer_ran_out": ABOUT,
-    "passed_over": COMMON | {"session": SESSION, "why": "clash", "until": ""},
-    "list_closed": ABOUT | {"slides_url": f"{EVENT_URL}sessions/filming"},
-    "handed_on": COMMON | {"colleague": "Ada"},
-    "taken_over": COMMON | WELCOME | {"from_whom": "Ben", "state": "confirmed"},
-    "group_named": COMMON | WELCOME | {"from_whom": "Ben", "state": "confirmed"},
-    "presenter_placed": COMMON | {"sessions": [SESSION]},
-    "presenter_freed": ABOUT,
-    "group_made": LEAD
-    | {"confirmed": 4, "waiting": 0, "share_until": "", "names_due": UNTIL}
-    | {"group_url": f"{SITE}/group/ghi"},
-    "still_coming": COMMON | {"is_again": False, "answer_url": ANSWER_URL},
-    "release_told": COMMON | {"until": UNTIL, "answer_url": ANSWER_URL},
-    "release_undone": COMMON,
-    "released": COMMON | {"because": "not_reconfirmed"},
-}
-# Given by a message for an event's place instead of a session's: these two have fewer values then.
-OF_EVENT = {
-    "offer_ran_out": COMMON | {"session": None},
-    "list_closed": COMMON | {"session": None, "slides_url": f"{EVENT_URL}programme"},
-}
-NOTHING: dict[str, Any] = {"places": [], "waiting": [], "wishes": []}
-WISHED = NOTHING | {"wishes": [WISH]}
 
 
 @dataclass(frozen=True)
@@ -128,6 +78,8 @@ SHARE_SAYS = ("share of places", "You keep your turn")
 FIRST = "You are first on the waiting list"
 
 CASES = [
+    yes("sessions_chosen", "Your sessions at", {}, "before you"),
+    no("sessions_chosen", "you do not have a place yet", WISHED | {"state": "waiting"}),
     yes("registered", "Your places at", {}, "before you", "comes with this mail", *SHARE_SAYS),
     yes("registered", "Your places at", {"share_until": UNTIL, "one_entry": False}, UNTIL, FIRST),
     yes("registered", "You are registered", NOTHING | {"welcome_words": ""}),

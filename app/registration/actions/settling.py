@@ -137,7 +137,7 @@ class _Pass:
             gate.move(booking, PlaceState.CONFIRMED, because=MOVED_UP)
         left = self._give_up(instead_of)
         gate.session.flush()
-        if registration.id not in self.admitted:
+        if registration.id not in self.admitted and registration.state == PlaceState.CONFIRMED:
             self._tell(booking, left)
 
     def _give_up(self, booking_ids: Sequence[int]) -> list[Booking]:

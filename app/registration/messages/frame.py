@@ -14,7 +14,7 @@ from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
 from app.programme.models import Slot
-from app.registration.enums import PlaceState
+from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, Registration
 from app.registration.queries import Place
 
@@ -41,7 +41,7 @@ def common(registration: Registration, link: PersonalLink | None = None) -> dict
     ref = registration.public_id
     my_link = link or accounts.links_of([ref], LinkPurpose.MY)[ref]
     return {
-        "name": registration.person.name,
+        "name": _greeted(registration),
         "event": event.name,
         "day": shown.day(event.day_on),
         "event_url": public_url(f"/{event.slug}/"),
@@ -50,6 +50,12 @@ def common(registration: Registration, link: PersonalLink | None = None) -> dict
         "contact": event.policies.contact_email,
         "notice": event.notice,
     }
+
+
+def _greeted(registration: Registration) -> str:
+    """Whose mail it is: the lead's, as long as the name of a group's place is to follow."""
+    group = registration.group
+    return group.lead.name if registration.is_unnamed and group else registration.person.name
 
 
 def about(booking: Booking) -> dict[str, Any]:
@@ -83,7 +89,8 @@ def join_url(booking: Booking) -> str:
 def rows(
     places: Sequence[Place], links: Mapping[str, PersonalLink]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
-    """Sessions with a place (each with its join link) or an offer, waited for, and wished for.
+    """Sessions with a place (each with its join link) or an offer (`until` is not empty), waited for,
+    and wished for.
 
     `links`: those to join, by the public id of a booking.
     """
@@ -95,8 +102,9 @@ def rows(
         row = session(booking.slot) | {
             "ahead": place.ahead,
             "skipped": str(booking.skipped_because),
+            "until": until(booking.offer_ends_at),
         }
-        if booking.state in (PlaceState.CONFIRMED, PlaceState.OFFERED):
+        if booking.state in TAKEN:
             has.append(row | {"join_url": accounts.url_of(links[booking.public_id])})
         else:
             (waits if booking.state == PlaceState.WAITING else wishes).append(row)

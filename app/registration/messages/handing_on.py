@@ -75,7 +75,13 @@ def group_made(
 
 def still_coming(registration: Registration, *, is_again: bool) -> Draft:
     values = frame.common(registration)
-    values |= {"is_again": is_again, "answer_url": f"{values['my_url']}/answer/coming"}
+    event = registration.event
+    from_at = rules.release_from(event.policies.places, day_on=event.day_on)
+    values |= {
+        "is_again": is_again,
+        "by": shown.moment(from_at),
+        "answer_url": f"{values['my_url']}/answer/coming",
+    }
     key = "coming-again" if is_again else "coming"
     return frame.draft("still_coming", registration, values, key=key)
 
@@ -110,6 +116,7 @@ def _welcome(
     values |= {
         "from_whom": from_whom,
         "state": str(registration.state),
+        "until": frame.until(registration.offer_ends_at),
         "choose_url": f"{values['my_url']}/choose",
         "places": has,
         "waiting": waits,

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.accounts.models import PersonalLink
 from app.events.policies import ShareStep
 from app.kernel import shown
+from app.registration import queries, rules
 from app.registration.enums import PlaceState
 from app.registration.messages import frame
 from app.registration.messages.frame import Draft
@@ -27,7 +28,8 @@ def registered(
     has, waits, wishes = frame.rows(places, links)
     values = frame.common(registration, links[registration.public_id]) | {
         "state": str(registration.state),
-        "position": registration.position,
+        "position": queries.turn_of(registration),
+        "drawn_at": _drawn_at(registration),
         "ticket": registration.ticket or "",
         "at_share": registration.skipped_because == "share",
         "share_until": shown.moment(share.until) if share else "",
@@ -51,6 +53,7 @@ def place_added(
         "state": str(booking.state),
         "ahead": place.ahead,
         "at_share": booking.skipped_because == "share",
+        "until": frame.until(booking.offer_ends_at),
         "instead_of": frame.sessions(instead_of),
     }
     return frame.draft("place_added", registration, values, key=f"added:{booking.public_id}")
@@ -84,3 +87,12 @@ def links_again(registration: Registration, *, now: datetime) -> Draft:
     key = f"links:{int(now.timestamp()) // 300}"
     values = frame.common(registration)
     return frame.draft("links_again", registration, values, key=key, urgent=True)
+
+
+def _drawn_at(registration: Registration) -> str:
+    """When the draw is, for who is in it."""
+    event = registration.event
+    if registration.state != PlaceState.APPLIED or event.registration_opens_at is None:
+        return ""
+    policy = event.policies.places
+    return shown.moment(rules.draw_ends_at(policy, opens_at=event.registration_opens_at))

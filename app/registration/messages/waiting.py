@@ -9,7 +9,7 @@ from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
 from app.events.policies import ShareStep
 from app.kernel import shown
-from app.registration import rules
+from app.registration import queries, rules
 from app.registration.enums import Skip
 from app.registration.messages import frame
 from app.registration.messages.frame import Draft
@@ -102,7 +102,7 @@ def _event_place(
     values |= {
         "answer_url": f"{values['my_url']}/answer/event",
         "until": frame.until(registration.offer_ends_at),
-        "position": registration.position,
+        "position": queries.turn_of(registration),
         "places": has,
         "waiting": waits,
         "wishes": wishes,

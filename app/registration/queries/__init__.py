@@ -25,6 +25,7 @@ from app.registration.queries.waiting import (
     holding,
     holdings_of,
     slots_waited_for,
+    turn_of,
     waiting_for,
     waiting_for_event,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "places_of",
     "slots_waited_for",
     "totals",
+    "turn_of",
     "waiting_for",
     "waiting_for_event",
 ]

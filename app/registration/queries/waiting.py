@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
@@ -36,6 +36,18 @@ def waiting_for(slot_id: int) -> Sequence[Booking]:
         .where(Booking.slot_id == slot_id, Booking.state == PlaceState.WAITING)
         .order_by(Booking.position)
     ).all()
+
+
+def turn_of(registration: Registration) -> int | None:
+    """The number on the event's waiting list, from 1, counted now; None for who does not wait."""
+    if registration.state != PlaceState.WAITING:
+        return None
+    before = select(func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.state == PlaceState.WAITING,
+        Registration.position < registration.position,
+    )
+    return (db.session.scalar(before) or 0) + 1
 
 
 def slots_waited_for(registration_ids: Iterable[int]) -> Sequence[int]:
