@@ -112,7 +112,7 @@ def test_giving_up_cancels_and_booking_again_goes_on_counting(event, outbox, clo
     assert len({m.calendar["entry"]["uid"] for m in outbox()}) == 1
 
 
-def test_promotion_brings_the_invitation(event, outbox, clock):
+def test_promotion_brings_the_invitation(event, outbox, clock, soon):
     slot = a_slot(event, "One", capacity=1)
     ada = a_registration(event, [slot], name="Ada")
     a_registration(event, [slot], name="Ben")

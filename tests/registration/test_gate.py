@@ -10,20 +10,9 @@ from app.kernel.transaction import transaction
 from app.programme.enums import SessionKind
 from app.registration import actions, errors, queries
 from app.registration.enums import PlaceState
-from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
+from app.registration.models import AccessNeed, PlaceChange, Registration
 from tests.support.builders import a_registration, a_slot, a_wish, an_event, at
-
-
-def states(slot) -> list[tuple[str, str, int | None]]:
-    db.session.rollback()
-    rows = db.session.scalars(
-        select(Booking).where(Booking.slot_id == slot.id).order_by(Booking.id)
-    )
-    return [(row.registration.person.name, str(row.state), row.position) for row in rows]
-
-
-def booking_of(registration, slot) -> Booking:
-    return next(b for b in queries.bookings_of(registration.id) if b.slot_id == slot.id)
+from tests.support.places import booking_of, states
 
 
 def test_places_then_the_waiting_list_in_order(app, outbox):
@@ -47,13 +36,13 @@ def test_places_then_the_waiting_list_in_order(app, outbox):
     assert "with 1 person before you" in outbox()[3].text
 
 
-def test_giving_up_moves_the_first_up_and_tells_both_at_once(app, outbox, clock):
+def test_giving_up_moves_the_first_up_and_tells_both_at_once(app, outbox, clock, soon):
     event = an_event()
     slot = a_slot(event, capacity=1)
     ada = a_registration(event, [slot], name="Ada")
     a_registration(event, [slot], name="Ben")
     a_registration(event, [slot], name="Cai")
-    clock.at += timedelta(days=1)
+    clock.at += timedelta(hours=1)
     with transaction():
         actions.give_up(booking_of(ada, slot).public_id, now=clock.now())
     assert states(slot) == [
@@ -142,7 +131,7 @@ def test_booking_opens_and_closes_by_our_clock(app, clock, when, refusal):
         a_registration(event)
 
 
-def test_who_would_be_in_two_sessions_is_skipped_not_dropped_and_comes_back(app, clock):
+def test_who_would_be_in_two_sessions_is_skipped_not_dropped_and_comes_back(app, clock, soon):
     event = an_event()
     wanted = a_slot(event, "Wanted", capacity=1)
     ada = a_registration(event, [wanted], name="Ada")
@@ -192,7 +181,7 @@ def test_a_cancelled_session_frees_and_tells_everybody(app, outbox, clock):
     assert PlaceState.CANCELLED == "cancelled"
 
 
-def test_leaving_the_event_frees_every_place(app, clock):
+def test_leaving_the_event_frees_every_place(app, clock, soon):
     event = an_event()
     one, two = a_slot(event, capacity=1), a_slot(event, start="12:00", end="12:45", capacity=1)
     ada = a_registration(event, [one, two], name="Ada")
