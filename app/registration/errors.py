@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext
 
 from app.kernel import shown
 from app.kernel.errors import Refusal
@@ -176,7 +177,11 @@ class TooManyHeld(Refusal):
 
     def __init__(self, left: int) -> None:
         super().__init__(
-            _("Only %(left)s places are free to keep back. Raise the places first.", left=left)
+            lazy_ngettext(
+                "Only %(num)s place is free to keep back. Raise the number of places first.",
+                "Only %(num)s places are free to keep back. Raise the number of places first.",
+                left,
+            )
         )
 
 

@@ -115,6 +115,7 @@ def _write(
         gate.move(registration, PlaceState.WAITING, because=DRAWN)
         registration.position = gate.next_position()
         registration.skipped_because = Skip.SHARE if result.event_reason == draws.SHARE else ""
+        gate.note([(wish, wish.state) for wish in wishes], because=DRAWN)  # their turn is drawn too
     listed = [w for w in wishes if w.state in (PlaceState.WAITING, PlaceState.APPLIED)]
     gate.number_bookings(listed)
     gate.session.flush()
