@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from flask import current_app
 from sqlalchemy import select
@@ -32,7 +33,7 @@ class ServiceChoice:
     name_cy: str
     aliases: tuple[str, ...]
 
-    @property
+    @cached_property
     def also(self) -> str:
         names = dict.fromkeys(
             name for name in (self.authority, self.name_cy, *self.aliases) if name
