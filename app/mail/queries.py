@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 
 from flask import current_app
 from sqlalchemy import bindparam, func, or_, select
@@ -17,8 +18,12 @@ from app.mail.models import OutboxMessage
 
 def own_mailbox() -> Mailbox:
     """Whom mails come from and who organises calendar entries: MAIL_FROM."""
-    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
-    return Mailbox(name, address)
+    return _mailbox(current_app.config["SETTINGS"].mail_from)
+
+
+@lru_cache(maxsize=1)
+def _mailbox(text: str) -> Mailbox:
+    return Mailbox(*parseaddr(text))
 
 
 # The condition on rows that may be claimed `now`: their time has come, or their worker died.
