@@ -19,7 +19,6 @@ from app.registration import queries as registrations
 from app.registration.enums import PlaceState
 from app.registration.models import Booking, PlaceChange, Registration
 
-
 # Asked at every change of somebody's places, so they are written once.
 _INVITES = (
     select(Invite).where(Invite.registration_id == bindparam("registration_id")).order_by(Invite.id)

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask
-from flask_babel import Babel, Domain, get_locale, get_translations
+from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -55,12 +55,12 @@ def set_up(app: Flask) -> None:
 
 @pass_eval_context
 def _gettext(context: EvalContext, text: str, /, **values: Any) -> str:
-    return _filled(context, get_translations().gettext(text), values)
+    return _filled(context, babel.domain_instance.get_translations().gettext(text), values)
 
 
 @pass_eval_context
 def _ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
-    text = get_translations().ngettext(one, many, num)
+    text = babel.domain_instance.get_translations().ngettext(one, many, num)
     return _filled(context, text, {"num": num, **values})
 
 
