@@ -22,8 +22,10 @@ preload_app = True
 
 
 def pre_fork(server: Any, _worker: Any) -> None:
-    """No connection may be shared by two processes."""
+    """No connection may be shared by two processes; templates are, so that each is compiled once."""
     app = server.app.wsgi()
+    for name in app.jinja_env.list_templates(filter_func=lambda name: "/manage/" not in name):
+        app.jinja_env.get_template(name)
     with app.app_context():
         db.engine.dispose()
     app.extensions["engine"].close()

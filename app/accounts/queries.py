@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import Device, Person, PersonalLink
@@ -13,6 +13,13 @@ from app.kernel import tokens
 from app.kernel.database import db
 from app.kernel.keys import current_key, signing_keys
 from app.kernel.links import public_url
+
+# Asked whenever somebody registers or opens their day, so it is written once.
+_LIVING_LINKS = select(PersonalLink).where(
+    PersonalLink.subject.in_(bindparam("subjects", expanding=True)),
+    PersonalLink.purpose.in_(bindparam("purposes", expanding=True)),
+    PersonalLink.revoked_at.is_(None),
+)
 
 
 def people_at(email: str) -> list[Person]:
@@ -46,13 +53,8 @@ def links_by(
     subjects: Iterable[str], *purposes: LinkPurpose
 ) -> dict[tuple[str, LinkPurpose], PersonalLink]:
     """The living links of these subjects (public ids) for these purposes, in one question."""
-    rows = db.session.scalars(
-        select(PersonalLink).where(
-            PersonalLink.subject.in_(list(subjects)),
-            PersonalLink.purpose.in_(purposes),
-            PersonalLink.revoked_at.is_(None),
-        )
-    )
+    asked = {"subjects": list(subjects), "purposes": purposes}
+    rows = db.session.scalars(_LIVING_LINKS, asked)
     return {(row.subject, LinkPurpose(row.purpose)): row for row in rows}
 
 

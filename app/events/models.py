@@ -1,6 +1,8 @@
 """Events, library services, and who does what in an event."""
 
+import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
@@ -10,6 +12,12 @@ from app.events.enums import EventState, Role
 from app.events.policies import Policies
 from app.kernel.database import Model
 from app.kernel.tokens import public_id
+
+
+@lru_cache(maxsize=64)
+def _policies(text: str) -> Policies:
+    """Kept by their JSON: each page asks for them several times, and they hardly ever change."""
+    return Policies.from_json(json.loads(text))
 
 
 class Event(Model):
@@ -56,7 +64,7 @@ class Event(Model):
 
     @property
     def policies(self) -> Policies:
-        return Policies.from_json(self.policies_data)
+        return _policies(json.dumps(self.policies_data))
 
     @property
     def is_published(self) -> bool:

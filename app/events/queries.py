@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Person
@@ -19,6 +20,14 @@ from app.kernel.database import db
 from app.kernel.transaction import needs_transaction
 
 _SERVICES = "library_service_choices"
+# Asked by every request, so they are written once: making a statement costs as much as running it.
+_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"))
+_LOCKED = (
+    select(Event)
+    .where(Event.id == bindparam("id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class ServiceChoice:
     name_cy: str
     aliases: tuple[str, ...]
 
-    @property
+    @cached_property
     def also(self) -> str:
         names = dict.fromkeys(
             name for name in (self.authority, self.name_cy, *self.aliases) if name
@@ -41,23 +50,14 @@ class ServiceChoice:
 
 
 def by_slug(slug: str) -> Event | None:
-    return db.session.scalar(select(Event).where(Event.slug == slug))
+    return db.session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def locked(event_id: int) -> Event:
     """The event, read afresh with its row locked until the transaction ends: the one lock for its
     programme and all its places. NO KEY UPDATE, since plain FOR UPDATE would stop every insert that
     points to the event."""
-    return (
-        needs_transaction()
-        .scalars(
-            select(Event)
-            .where(Event.id == event_id)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
-        )
-        .one()
-    )
+    return needs_transaction().scalars(_LOCKED, {"id": event_id}).one()
 
 
 def published_by_slug(slug: str) -> Event | None:

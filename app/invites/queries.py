@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, inspect, select
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
@@ -14,15 +14,28 @@ from app.invites.entries import Places
 from app.invites.models import Invite
 from app.kernel.database import db
 from app.mail.queries import own_mailbox
+from app.programme.models import Slot
 from app.registration import queries as registrations
 from app.registration.enums import PlaceState
 from app.registration.models import Booking, PlaceChange, Registration
 
+# Asked at every change of somebody's places, so they are written once.
+_INVITES = (
+    select(Invite).where(Invite.registration_id == bindparam("registration_id")).order_by(Invite.id)
+)
+_CONFIRMED = (
+    select(Booking)
+    .join(Booking.slot)
+    .where(
+        Booking.registration_id == bindparam("registration_id"),
+        Booking.state == PlaceState.CONFIRMED,
+    )
+    .order_by(Slot.starts_at, Booking.id)
+)
+
 
 def invites_of(registration_id: int) -> Sequence[Invite]:
-    return db.session.scalars(
-        select(Invite).where(Invite.registration_id == registration_id).order_by(Invite.id)
-    ).all()
+    return db.session.scalars(_INVITES, {"registration_id": registration_id}).all()
 
 
 @dataclass(frozen=True)
@@ -57,8 +70,7 @@ def feed_items(registration_id: int) -> list[FeedItem]:
 
 def places_of(registration: Registration) -> Places:
     """Confirmed places in sessions that take place."""
-    confirmed = registrations.bookings_of(registration.id, states=(PlaceState.CONFIRMED,))
-    bookings = [booking for booking in confirmed if not booking.slot.is_cancelled]
+    bookings = [one for one in _confirmed(registration.id) if not one.slot.is_cancelled]
     if registration.is_unnamed or registration.state != PlaceState.CONFIRMED:
         bookings = []  # a name that is to follow has no calendar; without the event there is no day
     refs = [booking.public_id for booking in bookings]
@@ -70,3 +82,11 @@ def places_of(registration: Registration) -> Places:
         join_urls={ref: accounts.url_of(links[ref, LinkPurpose.JOIN]) for ref in refs},
         organiser=own_mailbox(),
     )
+
+
+def _confirmed(registration_id: int) -> Sequence[Booking]:
+    """With their slots, which the gate has read already when it made the places a moment ago."""
+    found = db.session.scalars(_CONFIRMED, {"registration_id": registration_id}).all()
+    if any("slot" in inspect(booking).unloaded for booking in found):
+        found = registrations.bookings_of(registration_id, states=(PlaceState.CONFIRMED,))
+    return found

@@ -28,6 +28,7 @@ _STATUSES = ("CONFIRMED", "TENTATIVE", "CANCELLED")
 _SCHEDULING = ("REQUEST", "CANCEL")
 # Enough for every entry of a large event's feeds, some 2 kB each.
 _CACHED_ENTRIES = 2048
+_FOLD_FROM = 75  # bytes
 
 # Onsets stand in local time before the change. Right from 1996 on, as long as the law is kept.
 _LONDON_VTIMEZONE = b"""BEGIN:VTIMEZONE
@@ -244,5 +245,10 @@ def _line(name: str, value: str, **parameters: str | list[str]) -> bytes:
     """A content line, folded, with its CRLF. `value` stands as it is."""
     given = Parameters(parameters).to_ical(sorted=False).decode() if parameters else ""
     head = f"{name};{given}" if given else name
-    line: bytes = Contentline(f"{head}:{value}").to_ical()
-    return line + b"\r\n"
+    line = f"{head}:{value}"
+    data = line.encode()
+    if (
+        len(data) >= _FOLD_FROM
+    ):  # asked first, since the library goes through each line letter by letter
+        data = Contentline(line).to_ical()
+    return data + b"\r\n"

@@ -14,7 +14,8 @@ from typing import Any
 
 import structlog
 from flask import current_app
-from sqlalchemy import CursorResult, Update
+from sqlalchemy import Row
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.kernel import clock
 from app.kernel.database import db
@@ -36,11 +37,10 @@ class Kind:
 Kinds = Mapping[str, Kind]
 
 
-def claimed(update: Update) -> bool:
-    """Runs a conditional UPDATE in a transaction of its own; True when it hit its one row."""
+def claimed(update: ReturningUpdate[Any], **values: Any) -> Row[Any] | None:
+    """Runs a conditional UPDATE in a transaction of its own; the one row it hit, as it is now."""
     with transaction() as session:
-        result: CursorResult[Any] = session.execute(update)  # type: ignore[assignment]
-        return result.rowcount == 1
+        return session.execute(update, values).one_or_none()
 
 
 def nudge(kind: str) -> None:

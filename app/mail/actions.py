@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app, render_template
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from app.kernel.mailbox import Mailbox
 from app.kernel.plain_text import clean_line
@@ -16,6 +16,8 @@ from app.kernel.transaction import needs_transaction
 from app.kernel.work import nudge
 from app.mail.enums import ENDED, WAITING_TO_GO, MessageState
 from app.mail.models import OutboxMessage
+
+_SAID = select(OutboxMessage).where(OutboxMessage.dedupe_key == bindparam("key"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +44,7 @@ class Draft:
 def post(draft: Draft, *, now: datetime) -> OutboxMessage:
     """Queues the message with its finished words; gives the row, old or new."""
     session = needs_transaction()
-    known = session.scalar(
-        select(OutboxMessage).where(OutboxMessage.dedupe_key == draft.dedupe_key)
-    )
+    known = session.scalar(_SAID, {"key": draft.dedupe_key})
     if known is not None:
         return known
     ref = public_id()

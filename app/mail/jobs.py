@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import random
 from datetime import datetime
-from email.message import EmailMessage
+from typing import cast
 
 import structlog
 from flask import current_app, render_template
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 
 from app.kernel import clock, icalendar
-from app.kernel.database import db
 from app.kernel.icalendar import Entry
 from app.kernel.mailbox import Mailbox
 from app.kernel.transaction import transaction
 from app.kernel.work import LEASE_FOR, Kind, claimed
 from app.mail import mime, queries, rules
 from app.mail.enums import MessageState
+from app.mail.mime import Mail
 from app.mail.models import OutboxMessage
 from app.mail.sender import Undeliverable, deliver
 
@@ -25,34 +25,40 @@ PRODUCT = "-//Digital Bootcamp//Bootcamp//EN"
 FORGOTTEN = "(forgotten after sending)"
 log = structlog.get_logger(__name__)
 
+# On the table and written once: a mail is three statements, and the session would cost more than they do.
+_OUTBOX = cast("Table", OutboxMessage.__table__)
+_CLAIM = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row_id"), queries.IS_DUE)
+    .values(
+        state=MessageState.SENDING,
+        leased_until=bindparam("until"),
+        attempts=_OUTBOX.c.attempts + 1,
+    )
+    .returning(_OUTBOX)
+)
+_ROW = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("row_id"))
+
 
 def run(row_id: int) -> None:
     """Sends one message, unless somebody else has it or it is not due."""
     now = clock.now()
-    claim = (
-        update(OutboxMessage)
-        .where(OutboxMessage.id == row_id, queries.is_due(now))
-        .values(
-            state=MessageState.SENDING,
-            leased_until=now + LEASE_FOR,
-            attempts=OutboxMessage.attempts + 1,
-        )
-    )
-    if not claimed(claim):
+    found = claimed(_CLAIM, row_id=row_id, now=now, until=now + LEASE_FOR)
+    if found is None:
         return
-    row = db.session.get_one(OutboxMessage, row_id)
+    row = OutboxMessage(
+        **found._mapping
+    )  # of no session: nothing is open while a server takes its time
     try:
-        message = build(row)
-        db.session.rollback()  # nothing is held open while a mail server takes its time
-        deliver(message, current_app.config["SETTINGS"].mail)
+        deliver(build(row), current_app.config["SETTINGS"].mail)
     except Exception as error:
         _failed(row_id, error, now=now)
     else:
-        _sent(row_id, now=now)
+        _sent(row, now=now)
 
 
-def build(row: OutboxMessage) -> EmailMessage:
-    """The mail of a row: the same row gives the same bytes but for MIME boundaries."""
+def build(row: OutboxMessage) -> Mail:
+    """The mail of a row: the same row gives the same bytes."""
     calendar = None
     if row.calendar is not None:
         method = row.calendar["method"]
@@ -70,12 +76,12 @@ def build(row: OutboxMessage) -> EmailMessage:
     )
 
 
-def _sent(row_id: int, *, now: datetime) -> None:
+def _sent(row: OutboxMessage, *, now: datetime) -> None:
+    changes = {"state": MessageState.SENT, "sent_at": now, "leased_until": None, "last_error": ""}
+    if row.secret:
+        changes |= {"text": FORGOTTEN, "values": {}, "subject": FORGOTTEN}
     with transaction() as session:
-        row = session.get_one(OutboxMessage, row_id)
-        row.state, row.sent_at, row.leased_until, row.last_error = MessageState.SENT, now, None, ""
-        if row.secret:
-            row.text, row.values, row.subject = FORGOTTEN, {}, FORGOTTEN
+        session.execute(_ROW, {"row_id": row.id, **changes})
 
 
 def _failed(row_id: int, error: Exception, *, now: datetime) -> None:

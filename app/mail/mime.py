@@ -1,13 +1,20 @@
-"""One message as MIME, from finished words: the same bytes for the same input."""
+"""One message as MIME, from finished words: the same bytes for the same input.
+
+Written line by line here: the library parses and folds each header anew, three times as long as all the
+rest of a mail takes. It still does so for the headers that need it, long ones and those beyond ASCII.
+"""
 
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
+from binascii import b2a_qp
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 from types import MappingProxyType
@@ -15,6 +22,7 @@ from types import MappingProxyType
 from app.kernel.mailbox import Mailbox
 from app.kernel.plain_text import clean_line, clean_text
 
+LONGEST_LINE = 76
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9\-]{0,60}")
 _MESSAGE_ID = re.compile(r"<[!-;=?A-Z^-~]+@[!-;=?A-Z^-~]+>")
 _METHOD = re.compile(r"[A-Z]+")
@@ -26,24 +34,32 @@ _UNFOLDED = frozenset(
     {"message-id", "in-reply-to", "references", "list-unsubscribe", "list-unsubscribe-post"}
 )
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_POLICY = SMTP.clone(cte_type="7bit")  # CRLF, and nothing beyond ASCII: any server takes it
 
 
-class _Policy(EmailPolicy):
-    """CRLF, 7-bit bodies (any server takes them), and machine-read headers left in one line."""
+@dataclass(frozen=True)
+class Mail:
+    """A finished message, and what its envelope says."""
 
-    def fold(self, name: str, value: str) -> str:
-        if name.lower() in _UNFOLDED and value.isascii():
-            return f"{name}: {value}{self.linesep}"
-        folded: str = super().fold(name, value)
-        return folded
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() in _UNFOLDED and value.isascii():
-            return self.fold(name, value).encode("ascii")
-        return super().fold_binary(name, value)
+    message_id: str
+    sender: str
+    recipient: str
+    raw: bytes
 
 
-_POLICY = _Policy(linesep="\r\n", cte_type="7bit")
+@dataclass(frozen=True)
+class _Part:
+    """A body with its two headers."""
+
+    content_type: str
+    encoding: str
+    body: bytes
+
+    @property
+    def head(self) -> str:
+        return (
+            f"Content-Type: {self.content_type}\r\nContent-Transfer-Encoding: {self.encoding}\r\n"
+        )
 
 
 def build(
@@ -57,7 +73,7 @@ def build(
     date: datetime,
     calendar: tuple[str, bytes] | None = None,
     headers: Mapping[str, str] = _NO_HEADERS,
-) -> EmailMessage:
+) -> Mail:
     """text/plain, text/html and text/calendar as alternatives of each other, in that order.
 
     `message_id` comes with its angle brackets, `date` is aware. `calendar` is the method and the
@@ -71,38 +87,56 @@ def build(
         raise ValueError("a message needs a date with a zone")
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError("a Message-ID stands in angle brackets and has one @")
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(from_)
-    message["To"] = _address(to)
-    message["Subject"] = _plain(subject)
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    _add_headers(message, headers)
-    message.set_content(clean_text(text))
+    head = [
+        _address("From", from_),
+        _address("To", to),
+        _header("Subject", _plain(subject)),
+        f"Date: {format_datetime(date)}\r\n",
+        f"Message-ID: {message_id}\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        *_further(headers),
+    ]
+    parts = [_text("plain", text)]
     if html is not None:
-        message.add_alternative(clean_text(html), subtype="html")
+        parts.append(_text("html", html))
     if calendar is not None:
-        _add_calendar(message, *calendar)
-    _fix_boundary(message)
-    return message
+        parts.append(_calendar(*calendar))
+    content = _alternatives(parts, message_id) if len(parts) > 1 else _alone(parts[0])
+    return Mail(message_id, from_.address, to.address, "".join(head).encode("ascii") + content)
+
+
+def _header(name: str, value: str) -> str:
+    """With its CRLF. What is short and ASCII stands as it is; the library folds and encodes the rest."""
+    line = f"{name}: {value}"
+    if line.isascii() and (len(line) <= LONGEST_LINE or name.lower() in _UNFOLDED):
+        return f"{line}\r\n"
+    folded: str = _POLICY.fold(*_POLICY.header_store_parse(name, value))
+    return folded
+
+
+def _address(header: str, mailbox: Mailbox) -> str:
+    """A short ASCII name is quoted where it has to be; any other is encoded as a whole, with the address
+    on a line of its own: when the library folds the two together, some names swallow the address."""
+    name = _plain(mailbox.name)
+    local, _, domain = mailbox.address.rpartition("@")
+    line = f"{header}: {Address(name, local, domain)}"
+    if not name or (line.isascii() and len(line) <= LONGEST_LINE):
+        return f"{line}\r\n"
+    encoded = Header(name, "utf-8", header_name=header).encode(linesep="\r\n")
+    return f"{header}: {encoded}\r\n <{mailbox.address}>\r\n"
 
 
 def _plain(text: str) -> str:
-    """One line that is what it says. The library decodes an encoded word (RFC 2047) wherever it finds
+    """One line that is what it says. Readers decode an encoded word (RFC 2047) wherever they find
     one, line breaks in it too, so nobody's text may hold the mark that begins one."""
     return clean_line(text).replace("=?", "= ?")
 
 
-def _add_headers(message: EmailMessage, headers: Mapping[str, str]) -> None:
-    for name, value in headers.items():
+def _further(headers: Mapping[str, str]) -> list[str]:
+    for name in headers:
         if not _may_be_given(name):
             raise ValueError(f"the header {name!r} cannot be given")
-        message[name] = _plain(value)
-
-
-def _address(mailbox: Mailbox) -> Address:
-    return Address(display_name=_plain(mailbox.name), addr_spec=mailbox.address)
+    return [_header(name, _plain(value)) for name, value in headers.items()]
 
 
 def _may_be_given(name: str) -> bool:
@@ -112,23 +146,37 @@ def _may_be_given(name: str) -> bool:
     return bool(_HEADER_NAME.fullmatch(name)) and not is_ours
 
 
-def _add_calendar(message: EmailMessage, method: str, body: bytes) -> None:
-    """Given as bytes: as text the library would turn CRLF into LF inside the part."""
-    if not _METHOD.fullmatch(method) or f"\r\nMETHOD:{method}\r\n".encode() not in body:
-        raise ValueError(f"the calendar's METHOD is not {method!r}")
-    message.add_alternative(
-        body,
-        maintype="text",
-        subtype="calendar",
-        cte="base64",
-        params={"method": method, "charset": "UTF-8"},
+def _text(subtype: str, text: str) -> _Part:
+    """As it is when it is ASCII in short lines, else as quoted-printable."""
+    lines = clean_text(text).encode().removesuffix(b"\n").split(b"\n")
+    body = b"\r\n".join([*lines, b""])
+    is_plain = body.isascii() and max(map(len, lines)) <= LONGEST_LINE
+    return _Part(
+        f'text/{subtype}; charset="utf-8"',
+        "7bit" if is_plain else "quoted-printable",
+        body if is_plain else b2a_qp(body),
     )
 
 
-def _fix_boundary(message: EmailMessage) -> None:
-    """A boundary made from all that the parts hold, in place of a random one."""
-    if message.is_multipart():
-        digest = sha256(str(message["Message-ID"]).encode())
-        for part in message.iter_parts():
-            digest.update(part.as_bytes())
-        message.set_boundary(f"=_{digest.hexdigest()[:40]}")
+def _calendar(method: str, body: bytes) -> _Part:
+    if not _METHOD.fullmatch(method) or f"\r\nMETHOD:{method}\r\n".encode() not in body:
+        raise ValueError(f"the calendar's METHOD is not {method!r}")
+    kind = f'text/calendar; method="{method}"; charset="UTF-8"'
+    return _Part(kind, "base64", encodebytes(body).replace(b"\n", b"\r\n"))
+
+
+def _alone(part: _Part) -> bytes:
+    return f"{part.head}MIME-Version: 1.0\r\n\r\n".encode("ascii") + part.body
+
+
+def _alternatives(parts: list[_Part], message_id: str) -> bytes:
+    """Between boundaries made from all that the parts hold, so that no part can hold one."""
+    digest = sha256(message_id.encode())
+    for part in parts:
+        digest.update(part.body)
+    boundary = f"=_{digest.hexdigest()[:40]}"
+    kind = (
+        f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\nMIME-Version: 1.0\r\n'
+    )
+    blocks = [f"\r\n--{boundary}\r\n{part.head}\r\n".encode("ascii") + part.body for part in parts]
+    return b"".join([kind.encode("ascii"), *blocks, f"\r\n--{boundary}--\r\n".encode("ascii")])

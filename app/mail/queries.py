@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 
 from flask import current_app
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.mailbox import Mailbox
@@ -17,26 +18,30 @@ from app.mail.models import OutboxMessage
 
 def own_mailbox() -> Mailbox:
     """Whom mails come from and who organises calendar entries: MAIL_FROM."""
-    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
-    return Mailbox(name, address)
+    return _mailbox(current_app.config["SETTINGS"].mail_from)
 
 
-def is_due(now: datetime):  # type: ignore[no-untyped-def]
-    """The condition on rows that may be claimed: their time has come, or their worker died."""
-    return or_(
-        OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= now),
-        (OutboxMessage.state == MessageState.SENDING) & (OutboxMessage.leased_until < now),
-    )
+@lru_cache(maxsize=1)
+def _mailbox(text: str) -> Mailbox:
+    return Mailbox(*parseaddr(text))
+
+
+# The condition on rows that may be claimed `now`: their time has come, or their worker died.
+IS_DUE = or_(
+    OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= bindparam("now")),
+    (OutboxMessage.state == MessageState.SENDING) & (OutboxMessage.leased_until < bindparam("now")),
+)
+_DUE = (
+    select(OutboxMessage.id)
+    .where(IS_DUE)
+    .order_by(OutboxMessage.urgent.desc(), OutboxMessage.due_at, OutboxMessage.id)
+    .limit(bindparam("limit"))
+)
 
 
 def due(now: datetime, limit: int) -> list[int]:
     """Urgent ones first, then the oldest."""
-    order = (OutboxMessage.urgent.desc(), OutboxMessage.due_at, OutboxMessage.id)
-    return list(
-        db.session.scalars(
-            select(OutboxMessage.id).where(is_due(now)).order_by(*order).limit(limit)
-        )
-    )
+    return list(db.session.scalars(_DUE, {"now": now, "limit": limit}))
 
 
 def outbox_of(

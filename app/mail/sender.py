@@ -6,9 +6,9 @@ import os
 import smtplib
 import ssl
 from contextlib import closing, suppress
-from email.message import EmailMessage
 from pathlib import Path
 
+from app.mail.mime import Mail
 from config import MailServer
 
 TIMEOUT_SECONDS = 30
@@ -26,7 +26,7 @@ class Undeliverable(Exception):
     """The server said no for good (5xx to this message): trying again would change nothing."""
 
 
-def deliver(message: EmailMessage, server: MailServer) -> None:
+def deliver(message: Mail, server: MailServer) -> None:
     """Returns when the message is in safe hands; raises otherwise."""
     if server.folder is not None:
         _into_folder(message, server.folder)
@@ -48,16 +48,16 @@ def _raise(code: int, answer: bytes | str, error: Exception) -> None:
     raise ConnectionError(f"{code} {said}") from error
 
 
-def _into_folder(message: EmailMessage, folder: Path) -> None:
+def _into_folder(message: Mail, folder: Path) -> None:
     """One file a message, named by its Message-ID, so that a repeat replaces itself."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = message["Message-ID"].strip("<>").split("@")[0]
+    name = message.message_id.strip("<>").split("@")[0]
     draft = folder / f".{name}.{os.getpid()}.part"
-    draft.write_bytes(message.as_bytes())
+    draft.write_bytes(message.raw)
     draft.replace(folder / f"{name}.eml")
 
 
-def _to_server(message: EmailMessage, server: MailServer) -> None:
+def _to_server(message: Mail, server: MailServer) -> None:
     context = ssl.create_default_context()
     if server.tls == "tls":
         client: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -70,6 +70,6 @@ def _to_server(message: EmailMessage, server: MailServer) -> None:
             client.starttls(context=context)
         if server.user:
             client.login(server.user, server.password)
-        client.send_message(message)
+        client.sendmail(message.sender, message.recipient, message.raw)
         with suppress(smtplib.SMTPException, OSError):  # it is taken, whatever the farewell says
             client.quit()

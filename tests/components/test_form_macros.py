@@ -9,6 +9,7 @@ from flask_babel import Babel
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
+from app.kernel import shown
 from config import ROOT
 
 PAGE = """
@@ -42,6 +43,7 @@ def render():
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app)
+    shown.add_filters(app)
 
     def page(form: Answers) -> BeautifulSoup:
         with app.test_request_context():

@@ -17,7 +17,7 @@ from tests.support.builders import a_registration, a_room, a_slot, an_event, at
 
 def calendar_of(message) -> dict[str, str]:
     """The calendar part of a mail as a server would send it, its lines unfolded."""
-    parsed = message_from_bytes(mail.build(message).as_bytes(), policy=policy.default)
+    parsed = message_from_bytes(mail.build(message).raw, policy=policy.default)
     parts = [p for p in parsed.walk() if p.get_content_type() == "text/calendar"]
     assert len(parts) == 1
     lines = parts[0].get_content().replace("\r\n ", "").replace("\n ", "").splitlines()
@@ -205,7 +205,7 @@ def test_no_access_needs_and_nobody_elses_address_in_it(event, outbox):
     a_registration(event, [slot], name="Ada", needs="A quiet corner")
     a_registration(event, [slot], name="Ben")
     for message in outbox():
-        raw = mail.build(message).as_bytes().decode()
+        raw = mail.build(message).raw.decode()
         others = {m.to_address for m in outbox()} - {message.to_address}
         assert "quiet corner" not in raw
         assert not any(address in raw for address in others)

@@ -36,7 +36,7 @@ GIVEN = {
 
 
 def read(**changes):
-    return message_from_bytes(build(**{**GIVEN, **changes}).as_bytes(), policy=default)
+    return message_from_bytes(build(**{**GIVEN, **changes}).raw, policy=default)
 
 
 def content(part):
@@ -89,8 +89,8 @@ def test_without_calendar_and_without_html():
 
 
 def test_every_server_takes_it_and_equal_input_gives_equal_bytes():
-    raw = build(**GIVEN).as_bytes()
-    assert raw == build(**GIVEN).as_bytes()
+    raw = build(**GIVEN).raw
+    assert raw == build(**GIVEN).raw
     assert raw.isascii()
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 78
@@ -98,7 +98,7 @@ def test_every_server_takes_it_and_equal_input_gives_equal_bytes():
 
 def test_long_addresses_in_headers_are_left_whole():
     link = "<https://bootcamp.example.org/p/" + "a" * 120 + ">"
-    raw = build(**GIVEN, headers={"List-Unsubscribe": link}).as_bytes()
+    raw = build(**GIVEN, headers={"List-Unsubscribe": link}).raw
     assert f"List-Unsubscribe: {link}\r\n".encode() in raw
 
 
@@ -178,9 +178,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_encoded_word_in_a_persons_text_stays_text(text):
-    raw = build(
-        **{**GIVEN, "to": Mailbox(text, "wyn@example.org"), "subject": f"Hello {text}"}
-    ).as_bytes()
+    raw = build(**{**GIVEN, "to": Mailbox(text, "wyn@example.org"), "subject": f"Hello {text}"}).raw
     head = raw.split(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in raw
     assert head.count(b"\r\nTo:") == 1 and b"\r\nSubject:" in head

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
+
+_INSERT = insert(cast("Table", PersonalLink.__table__))
 
 
 def make_links(
@@ -32,5 +34,5 @@ def make_links(
         for subject, purpose in subjects.items()
     ]
     if rows:
-        needs_transaction().execute(insert(PersonalLink), rows)
+        needs_transaction().execute(_INSERT, rows)
     return {row["subject"]: PersonalLink(**row) for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.accounts import rules
@@ -12,13 +12,17 @@ from app.accounts.models import Person
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 
+_KNOWN = select(Person).where(
+    Person.email == bindparam("address"), Person.name_key == bindparam("key")
+)
+
 
 def find_or_add_person(email: str, *, name: str, now: datetime) -> Person:
     """The person of this address and name; two at once for the same person give one row."""
     session = needs_transaction()
     address, key = rules.address_of(email), rules.name_key(name)
-    wanted = select(Person).where(Person.email == address, Person.name_key == key)
-    person = session.scalar(wanted)
+    wanted = {"address": address, "key": key}
+    person = session.scalar(_KNOWN, wanted)
     if person is not None:
         return person
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
@@ -34,4 +38,4 @@ def find_or_add_person(email: str, *, name: str, now: datetime) -> Person:
         .on_conflict_do_nothing(index_elements=["email", "name_key"])
         .returning(Person)
     )
-    return added if added is not None else session.scalars(wanted).one()
+    return added if added is not None else session.scalars(_KNOWN, wanted).one()

@@ -38,10 +38,9 @@ def register(event: str) -> Response:
     why = _why_closed(found)
     if why:
         return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
-    slug = request.args.get("session", "")
-    wanted = tuple(
-        choice.slot.public_id for choice in choices_of(found) if choice.slot.session_slug == slug
-    )[:1]
+    slug = request.args.get("session")
+    offered = choices_of(found) if slug else []
+    wanted = tuple(one.slot.public_id for one in offered if one.slot.session_slug == slug)[:1]
     answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
     return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
 
