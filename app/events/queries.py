@@ -94,6 +94,12 @@ def service_choices() -> tuple[ServiceChoice, ...]:
     return known
 
 
+def group_of_service(slug: str) -> str:
+    """What a library service counts as where places are shared out; '' for an unknown one."""
+    service = db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
+    return service.group if service else ""
+
+
 def services_like(words: str, *, limit: int = 10) -> list[ServiceChoice]:
     """The library services that these words may mean, best first, by any name they are known by."""
     return library_services.search(service_choices(), words, limit=limit)

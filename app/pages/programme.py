@@ -51,10 +51,15 @@ class Shown:
     slot: Slot
     count: rules.Count
     provisions: Sequence[Provision]
+    is_drawn: bool = False  # who asks now goes into a draw
+
+    @property
+    def is_full(self) -> bool:
+        return not self.is_drawn and (self.count.left == 0 or self.count.waiting > 0)
 
     @property
     def has_places(self) -> bool:
-        return self.count.left > 0 and not self.count.waiting and not self.slot.is_cancelled
+        return not self.is_full and not self.slot.is_cancelled
 
     @property
     def session(self) -> Session:
@@ -77,6 +82,19 @@ def session(event: str, slug: str) -> Response:
     return event_page(event, ("session", slug), lambda found: _session_page(found, slug))
 
 
+@blueprint.get("/<event>/programme/places")
+def places_left(event: str) -> Response:
+    """What is left of every session, for pages that stay open: no page of its own, and as cheap as they
+    are, since it is kept until a place changes."""
+    return event_page(
+        event,
+        "places",
+        lambda found: render_template(
+            "pages/_places_all.html", items=shown_slots(found, Filters())
+        ),
+    )
+
+
 @blueprint.get("/<event>/programme.ics")
 def programme_calendar(event: str) -> Response:
     """The same filters as a calendar to subscribe to; equal bytes until something changes."""
@@ -97,10 +115,11 @@ def asked_filters() -> Filters:
 def shown_slots(event: Event, filters: Filters) -> list[Shown]:
     slots = _slots(event, filters)
     counts = registration.counts_of(slots)
+    is_drawn = registration.draw_to_come(event, now=clock.now()) is not None
     arranged: dict[int, list[Provision]] = {}
     for provision in programme.provisions([slot.id for slot in slots]):
         arranged.setdefault(provision.slot_id, []).append(provision)
-    return [Shown(slot, counts[slot.id], arranged.get(slot.id, [])) for slot in slots]
+    return [Shown(slot, counts[slot.id], arranged.get(slot.id, []), is_drawn) for slot in slots]
 
 
 def _slots(event: Event, filters: Filters) -> list[Slot]:

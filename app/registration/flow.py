@@ -6,7 +6,7 @@ it makes the last button's press, however often it arrives, one registration.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,7 +18,8 @@ from app.registration.enums import CalendarChoice
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """`slots` are public ids; `service` a slug, or `other`."""
+    """`slots` are public ids with their rank among those at the same time (0: wanted most); `service`
+    a slug, or `other`."""
 
     token: str
     name: str = ""
@@ -27,7 +28,8 @@ class Answers:
     other_organisation: str = ""
     needs: str = ""
     calendar: str = CalendarChoice.DAY.value
-    slots: tuple[str, ...] = ()
+    code: str = ""
+    slots: dict[str, int] = field(default_factory=dict)
 
     @property
     def says_who(self) -> bool:
@@ -39,7 +41,7 @@ class Answers:
 
 
 def fresh(*, slots: tuple[str, ...], calendar: str) -> Answers:
-    return Answers(token=public_id(), slots=slots, calendar=calendar)
+    return Answers(token=public_id(), slots=dict.fromkeys(slots, 0), calendar=calendar)
 
 
 def sealed(answers: Answers, *, event_slug: str) -> str:
@@ -52,7 +54,7 @@ def opened(text: str, *, event_slug: str) -> Answers | None:
         data = _serializer(event_slug).loads(text)
     except BadSignature:
         return None
-    return Answers(**{**data, "slots": tuple(data["slots"])})
+    return Answers(**data)
 
 
 def _serializer(event_slug: str) -> URLSafeSerializer:

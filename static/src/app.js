@@ -2,6 +2,7 @@
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll
 } from 'govuk-frontend'
+import { startLivePlaces } from './scripts/live-places.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -9,3 +10,4 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Notif
   createAll(component)
 }
 startServiceFinders(document)
+startLivePlaces(document)

@@ -78,15 +78,9 @@ def end_code(event_id: int, code_ref: str, *, now: datetime, actor: str) -> None
 
 def code_for(gate: Gate, typed: str) -> AccessCode:
     """The living code of these letters. Refused: an unknown or ended one, one without places left."""
-    query = select(AccessCode).where(
-        AccessCode.event_id == gate.event.id,
-        AccessCode.code == normal_code(typed),
-        AccessCode.ended_at.is_(None),
-    )
-    code = gate.session.scalar(query)
+    code = queries.living_code(gate.event.id, typed)
     if code is None:
         raise errors.NoSuchCode()
-    hold = next(one for one in queries.holds_of(gate.event.id) if one.code_id == code.id)
-    if not hold.left:
+    if not queries.left_of(code):
         raise errors.CodeUsedUp()
     return code

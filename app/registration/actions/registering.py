@@ -12,7 +12,6 @@ from app.accounts.actions import find_or_add_person
 from app.accounts.models import Person
 from app.events.models import LibraryService
 from app.kernel.keys import signing_keys
-from app.kernel.slugs import slug_of
 from app.kernel.tokens import public_id, spoken_code
 from app.kernel.transaction import needs_transaction
 from app.programme.enums import SessionKind, SlotState
@@ -118,7 +117,7 @@ def new_registration(
     person = person or find_or_add_person(wish.email, name=wish.name, now=gate.now)
     _refuse_second(gate, person)
     service = gate.session.get(LibraryService, wish.service_id) if wish.service_id else None
-    group = service.group if service else _group_of(wish.other_organisation)
+    group = service.group if service else rules.group_of(wish.other_organisation)
     why = None
     if state is None and is_to_be_drawn(gate):
         state = PlaceState.APPLIED
@@ -199,8 +198,3 @@ def _refuse_second(gate: Gate, person: Person) -> None:
     )
     if known is not None:
         raise errors.AlreadyRegistered(known)
-
-
-def _group_of(organisation: str) -> str:
-    """Another organisation counts as itself, by its name."""
-    return f"other-{slug_of(organisation)}"[:80]

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from app.events.enums import EventState
 from app.kernel.errors import Refusal
+from app.kernel.slugs import slug_of
 from app.registration import errors
 from app.registration.enums import LIVE, MOVES, PlaceKind, PlaceState
 
@@ -26,6 +27,7 @@ class Span(Protocol):
 S = TypeVar("S", bound=Span)
 
 
+LONGEST_GROUP = 80
 UNLIMITED = 1_000_000_000  # places of an event that sets no number of its own
 
 
@@ -74,6 +76,11 @@ def place_for(left: int, *, at_share: bool) -> PlaceState:
 def is_at_share(limit: int | None, *, group: str, held: int) -> bool:
     """Whether a library service (or its group) holds as many places as it may just now."""
     return limit is not None and group != "" and held >= limit
+
+
+def group_of(organisation: str) -> str:
+    """Another organisation than a library service counts as itself, by its name."""
+    return f"other-{slug_of(organisation)}"[:LONGEST_GROUP]
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -1,6 +1,6 @@
 """The public pages of registering."""
 
-from app.registration.views import lost, register
+from app.registration.views import choosing, groups, lost, register
 from app.registration.views.blueprint import blueprint
 
-__all__ = ["blueprint", "lost", "register"]
+__all__ = ["blueprint", "choosing", "groups", "lost", "register"]

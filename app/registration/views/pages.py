@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response
 from flask_babel import gettext as _
 
 from app.events import queries as events
 from app.events.models import Event
 from app.kernel import clock
-from app.kernel.pages import page
+from app.kernel.errors import Refusal
+from app.kernel.pages import UNPROCESSABLE, page
 from app.programme import queries as programme
 from app.programme.queries import MenuItem
-from app.registration import flow, queries
+from app.registration import errors, flow, queries, rules
 from app.registration.flow import Answers
-from app.registration.forms import OTHER, Choice, SessionsForm, YouForm
+from app.registration.forms import OTHER, Choice, Picked, SessionsForm, YouForm
+from app.registration.queries import ShareStanding, Situation
+
+
+def closed_page(event: Event, why: Refusal, *, status: int = 200) -> Response:
+    return page(
+        "registration/closed.html",
+        status=status,
+        event=event,
+        why=why,
+        is_early=isinstance(why, errors.NotOpenYet),
+    )
 
 
 def you_page(
     event: Event, answers: Answers, form: YouForm, *, status: int = 200, stale: bool = False
 ) -> Response:
-    services = [
-        *((one.slug, one.name, one.also) for one in events.service_choices()),
-        (OTHER, _("Other organisation"), ""),
-    ]
     return _kept_for_back(
         page(
             "registration/you.html",
             status=status,
             event=event,
             form=form,
-            services=services,
+            services=service_rows(),
             stale=stale,
+            situation=situation_of(event),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
+
+
+def service_rows() -> list[tuple[str, str, str]]:
+    """Library services for a form, each with its other names, and "other organisation"."""
+    return [
+        *((one.slug, one.name, one.also) for one in events.service_choices()),
+        (OTHER, _("Other organisation"), ""),
+    ]
 
 
 def you_form(answers: Answers) -> YouForm:
@@ -43,6 +62,7 @@ def you_form(answers: Answers) -> YouForm:
         email=answers.email,
         service=answers.service,
         other_organisation=answers.other_organisation,
+        code=answers.code,
         needs=answers.needs,
         calendar=answers.calendar,
     )
@@ -53,24 +73,25 @@ def sessions_page(
     answers: Answers,
     form: SessionsForm,
     *,
-    status: int = 200,
-    problems: list[str] | None = None,
+    problems: Sequence[str] = (),
+    is_refused: bool = False,
 ) -> Response:
-    plenaries = [slot for slot in _open_slots(event) if slot.is_plenary]
     return _kept_for_back(
         page(
             "registration/sessions.html",
-            status=status,
+            status=UNPROCESSABLE if is_refused or problems else 200,
             event=event,
             sessions=form,
-            plenaries=plenaries,
-            problems=problems or [],
+            plenaries=plenaries_of(event),
+            problems=problems,
+            situation=situation_of(event),
+            share=share_of(event, answers),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
 
 
-def check_page(event: Event, answers: Answers, chosen: list[Choice]) -> Response:
+def check_page(event: Event, answers: Answers, picked: Sequence[Picked]) -> Response:
     service = next((s.name for s in events.service_choices() if s.slug == answers.service), None)
     return _kept_for_back(
         page(
@@ -78,22 +99,63 @@ def check_page(event: Event, answers: Answers, chosen: list[Choice]) -> Response
             event=event,
             answers=answers,
             organisation=service or answers.other_organisation,
-            chosen=chosen,
-            plenaries=[slot for slot in _open_slots(event) if slot.is_plenary],
+            picked=picked,
+            plenaries=plenaries_of(event),
+            situation=situation_of(event),
+            share=share_of(event, answers),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
 
 
 def sessions_form(event: Event, answers: Answers) -> SessionsForm:
-    return SessionsForm(choices_of(event), chosen=answers.slots)
+    return SessionsForm(choices_of(event, answers), ranks=answers.slots)
 
 
-def choices_of(event: Event) -> list[Choice]:
+def choices_of(event: Event, answers: Answers) -> list[Choice]:
     """What can be chosen now, with what is left: not plenaries, which come by themselves."""
+    return choices_for(event, _group_of(event, answers))
+
+
+def choices_for(event: Event, group: str) -> list[Choice]:
+    """The same for somebody of this service (or group of them); empty: none is known."""
     slots = [slot for slot in _open_slots(event) if not slot.is_plenary]
     counts = queries.counts_of(slots)
-    return [Choice(slot, counts[slot.id]) for slot in slots]
+    situation = situation_of(event)
+    ids = [slot.id for slot in slots]
+    shares = queries.slot_shares(event, group, ids, now=clock.now())
+    return [
+        Choice(
+            slot,
+            counts[slot.id],
+            share=shares.get(slot.id),
+            is_closed=slot.id in situation.closed,
+            is_drawn=situation.drawn_at is not None,
+        )
+        for slot in slots
+    ]
+
+
+def situation_of(event: Event) -> Situation:
+    return queries.situation_of(event, now=clock.now())
+
+
+def share_of(event: Event, answers: Answers) -> ShareStanding | None:
+    """How the person's service stands in the event."""
+    return queries.event_share(event, _group_of(event, answers), now=clock.now())
+
+
+def plenaries_of(event: Event) -> list[MenuItem]:
+    return [slot for slot in _open_slots(event) if slot.is_plenary]
+
+
+def _group_of(event: Event, answers: Answers) -> str:
+    """What the person's service counts as; not asked for while no share is in force."""
+    if event.policies.places.share_at(clock.now()) is None:
+        return ""
+    if answers.service == OTHER:
+        return rules.group_of(answers.other_organisation)
+    return events.group_of_service(answers.service)
 
 
 def _open_slots(event: Event) -> list[MenuItem]:

@@ -21,9 +21,12 @@ from app.registration.forms import OTHER, SessionsForm, YouForm
 from app.registration.views.blueprint import blueprint, public_event, see
 from app.registration.views.pages import (
     check_page,
+    choices_for,
     choices_of,
+    closed_page,
     sessions_form,
     sessions_page,
+    situation_of,
     you_form,
     you_page,
 )
@@ -33,13 +36,13 @@ DONE = "done"  # purpose of the token that opens the confirmation page
 
 @blueprint.get("/<event>/register")
 def register(event: str) -> Response:
-    """The first page, or why there is none: not open yet, closed."""
+    """The first page, or why there is none: not open yet, closed, full with a closed list."""
     found = public_event(event)
-    why = _why_closed(found)
+    why = why_closed(found)
     if why:
-        return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
+        return closed_page(found, why)
     slug = request.args.get("session")
-    offered = choices_of(found) if slug else []
+    offered = choices_for(found, "") if slug else []
     wanted = tuple(one.slot.public_id for one in offered if one.slot.session_slug == slug)[:1]
     answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
     return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
@@ -58,9 +61,9 @@ def register_step(event: str) -> Response:
     made = queries.by_form_token(answers.token)
     if made is not None:
         return _to_done(found.slug, made.public_id)
-    why = _why_closed(found)
+    why = why_closed(found)
     if why:
-        return page("registration/closed.html", event=found, why=why, is_early=False, status=422)
+        return closed_page(found, why, status=422)
     goto, step = request.form.get("go", ""), request.form.get("step", "")
     if step in ("sessions", "check") and not answers.says_who:
         step, goto = "you", ""
@@ -86,6 +89,8 @@ def done(event: str, token: str) -> Response:
         event=found,
         registration=registration,
         places=queries.places_of(registration.id),
+        turn=queries.turn_of(registration),
+        drawn_at=queries.draw_to_come(found, now=clock.now()),
         my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
         feed_url=accounts.url_of(links[registration.public_id, LinkPurpose.FEED]),
     )
@@ -94,13 +99,14 @@ def done(event: str, token: str) -> Response:
 def _you_given(event: Event, answers: Answers) -> Response:
     form = YouForm()
     form.offer(events.service_choices())
-    if not form.validate():
+    if not form.validate() or not _code_is_good(event, form):
         return you_page(event, answers, form, status=422)
     answers = answers.but(
         name=form.name.data or "",
         email=form.email.data or "",
         service=form.service.data or "",
         other_organisation=form.other_organisation.data or "",
+        code=form.code.data or "",
         needs=form.needs.data or "",
         calendar=form.calendar.data,
     )
@@ -108,57 +114,81 @@ def _you_given(event: Event, answers: Answers) -> Response:
 
 
 def _sessions_given(event: Event, answers: Answers) -> Response:
-    form = SessionsForm(choices_of(event), typed=request.form)
+    form = SessionsForm(choices_of(event, answers), typed=request.form)
     if not form.validate():
-        return sessions_page(event, answers, form, status=422)
-    chosen = form.chosen()
-    answers = answers.but(slots=tuple(choice.slot.public_id for choice in chosen))
-    return check_page(event, answers, chosen)
+        return sessions_page(event, answers, form, is_refused=True)
+    picked = form.picked()
+    slots = {one.choice.slot.public_id: one.rank for one in picked}
+    return check_page(event, answers.but(slots=slots), picked)
 
 
 def _confirmed(event: Event, answers: Answers) -> Response:
     """The last button: the one POST of the flow that changes anything."""
-    by_ref = {choice.slot.public_id: choice.slot.id for choice in choices_of(event)}
-    service = next((s for s in events.service_choices() if s.slug == answers.service), None)
     event_id, slug = event.id, event.slug  # plain: what was read ends when the transaction begins
     try:
-        if any(ref not in by_ref for ref in answers.slots):
-            raise errors.NoSuchSlot()
-        wish = actions.Wish(
-            email=answers.email,
-            name=answers.name,
-            service_id=service.id if service else None,
-            other_organisation=answers.other_organisation if answers.service == OTHER else "",
-            slot_ids=tuple(by_ref[ref] for ref in answers.slots),
-            calendar=CalendarChoice(answers.calendar),
-            needs=answers.needs,
-            form_token=answers.token,
-        )
+        wish = _wish(event, answers)
         with transaction():
             made = actions.register(event_id, wish, now=clock.now()).public_id
     except errors.AlreadyRegistered:
         with transaction():
             actions.send_links(event_id, address_of(answers.email), now=clock.now())
         return see(url_for("registration.check_your_mail", event=slug))
+    except (errors.NoSuchCode, errors.CodeUsedUp) as refusal:
+        you = you_form(answers)
+        you.code.errors = [str(refusal)]
+        return you_page(event, answers, you, status=422)
+    except errors.EventListClosed as refusal:
+        return closed_page(event, refusal, status=422)
     except Refusal as refusal:
         form = sessions_form(event, answers)
-        return sessions_page(event, answers, form, status=422, problems=[str(refusal)])
+        return sessions_page(event, answers, form, problems=[str(refusal)])
     return _to_done(slug, made)
 
 
-def _why_closed(event: Event) -> Refusal | None:
-    return rules.why_closed(
-        state=event.state,
-        opens_at=event.registration_opens_at,
-        closes_at=event.registration_closes_at,
-        now=clock.now(),
+def _wish(event: Event, answers: Answers) -> actions.Wish:
+    by_ref = {choice.slot.public_id: choice.slot.id for choice in choices_for(event, "")}
+    if not answers.slots.keys() <= by_ref.keys():
+        raise errors.NoSuchSlot()
+    service = next((s for s in events.service_choices() if s.slug == answers.service), None)
+    return actions.Wish(
+        email=answers.email,
+        name=answers.name,
+        service_id=service.id if service else None,
+        other_organisation=answers.other_organisation if answers.service == OTHER else "",
+        slot_ids=tuple(by_ref[ref] for ref in answers.slots),
+        ranks={by_ref[ref]: rank for ref, rank in answers.slots.items()},
+        code=answers.code,
+        calendar=CalendarChoice(answers.calendar),
+        needs=answers.needs,
+        form_token=answers.token,
     )
 
 
-def _is_early(why: Refusal) -> bool:
-    return isinstance(why, errors.NotOpenYet)
+def _code_is_good(event: Event, form: YouForm) -> bool:
+    """Said at once, not after the last button; the gate asks again."""
+    typed = form.code.data or ""
+    if not typed:
+        return True
+    code = queries.living_code(event.id, typed)
+    if code is not None and queries.left_of(code):
+        return True
+    form.code.errors = [str(errors.CodeUsedUp() if code else errors.NoSuchCode())]
+    return False
 
 
 def _to_done(slug: str, registration_ref: str) -> Response:
     token = tokens.sign(registration_ref, purpose=DONE, key=current_key())
     return see(url_for("registration.done", event=slug, token=token))
+
+
+def why_closed(event: Event) -> Refusal | None:
+    """Why nobody can register now; asked again by the gate."""
+    why = rules.why_closed(
+        state=event.state,
+        opens_at=event.registration_opens_at,
+        closes_at=event.registration_closes_at,
+        now=clock.now(),
+    )
+    if why is None and situation_of(event).is_over:
+        return errors.EventListClosed()
+    return why

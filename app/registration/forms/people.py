@@ -1,0 +1,145 @@
+"""Shapes of input about people: who registers, a lead with a group, a colleague's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from app.events.queries import ServiceChoice
+from app.kernel.fields import LineField, TextField, check_address
+from app.kernel.numbers import WholeNumberField
+from app.registration.enums import CalendarChoice
+
+OTHER = "other"
+LONGEST_NEEDS = 2000
+MOST_IN_GROUP = 20
+
+
+class _FromService(FlaskForm):
+    """Whose library service. `service` is its slug, or `other`."""
+
+    service = SelectField(
+        _("Your library service"),
+        description=_("Start typing its name, your council, or a name it is known by"),
+        validators=[InputRequired(_("Choose your library service, or “Other organisation”"))],
+    )
+    other_organisation = LineField(
+        _("Name of your organisation"),
+        description=_("Only if you chose “Other organisation”"),
+        validators=[Optional(), Length(max=160)],
+    )
+
+    def offer(self, services: Sequence[ServiceChoice]) -> None:
+        """Library services to choose from, and "other organisation"."""
+        self.service.choices = [(one.slug, one.name) for one in services]
+        self.service.choices.append((OTHER, _("Other organisation")))
+
+    def validate_name(self, field: StringField) -> None:
+        if not any(character.isalnum() for character in field.data or ""):
+            raise ValidationError(_("Enter your full name"))
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        good = bool(super().validate(extra_validators))
+        if self.service.data == OTHER and not (self.other_organisation.data or "").strip():
+            message = _("Enter the name of your organisation")
+            self.other_organisation.errors = [*self.other_organisation.errors, message]
+            return False
+        return good
+
+
+class YouForm(_FromService):
+    """Who registers. `code` is an access code; the page asks for it when the event has any."""
+
+    name = LineField(
+        _("Your full name"),
+        description=_("As it should stand on your certificate"),
+        validators=[InputRequired(_("Enter your full name")), Length(max=200)],
+    )
+    email = StringField(
+        _("Your work email address"),
+        description=_("We send your places and calendar entry here"),
+        validators=[InputRequired(_("Enter your email address")), Length(max=254), check_address],
+    )
+    code = LineField(
+        _("Access code"),
+        description=_("Only if the organisers gave you one"),
+        validators=[Optional(), Length(max=40)],
+    )
+    needs = TextField(
+        _("Is there anything you need to take part?"),
+        description=_(
+            "For example captions, British Sign Language or slides beforehand. "
+            "Only the person who arranges access reads this."
+        ),
+        validators=[Optional(), Length(max=LONGEST_NEEDS)],
+    )
+    calendar = RadioField(
+        _("Calendar entries"),
+        choices=[
+            (CalendarChoice.DAY.value, _("One entry for the day")),
+            (CalendarChoice.SESSION.value, _("One entry for each session")),
+        ],
+        default=CalendarChoice.DAY.value,
+        validators=[InputRequired(_("Choose how you want your calendar entries"))],
+    )
+
+
+class GroupForm(_FromService):
+    """A lead asks for places; the names follow."""
+
+    name = LineField(
+        _("Your full name"),
+        validators=[InputRequired(_("Enter your full name")), Length(max=160)],
+    )
+    email = StringField(
+        _("Your work email address"),
+        description=_("We send the link to your group’s page here"),
+        validators=[InputRequired(_("Enter your email address")), Length(max=254), check_address],
+    )
+    places = WholeNumberField(
+        _("Number of places"),
+        [
+            InputRequired(_("Enter how many places you need")),
+            NumberRange(2, MOST_IN_GROUP, message=_("Enter a whole number from 2 to 20")),
+        ],
+        wrong=_("Enter a whole number from 2 to 20"),
+        description=_("From 2 to 20. The first is the one you want most, and so on"),
+    )
+
+
+class ColleagueForm(FlaskForm):
+    """The name that a place of a group gets."""
+
+    name = LineField(
+        _("Full name"), validators=[InputRequired(_("Enter their full name")), Length(max=200)]
+    )
+    email = StringField(
+        _("Work email address"),
+        validators=[InputRequired(_("Enter their email address")), Length(max=254), check_address],
+    )
+
+    def validate_name(self, field: StringField) -> None:
+        if not any(character.isalnum() for character in field.data or ""):
+            raise ValidationError(_("Enter their full name"))
+
+
+class FirstChoiceForm(FlaskForm):
+    """What a colleague of a group says besides the sessions."""
+
+    needs = YouForm.needs
+    calendar = YouForm.calendar
+
+
+class AddressForm(FlaskForm):
+    """An address alone: for a lost link."""
+
+    email = StringField(
+        _("Your email address"),
+        description=_("The one you registered with"),
+        validators=[InputRequired(_("Enter your email address")), Length(max=254), check_address],
+    )
