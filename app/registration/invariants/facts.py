@@ -92,12 +92,12 @@ class Facts:
     def came(self, place: Place) -> int:
         """A number that grows with the order in which people asked; what was taken over keeps the turn
         of who had it before."""
-        history = self.history(self._first(place))
+        history = self.history(self.chain(place)[-1])
         return history[0].id if history else 0
 
     def had_since(self, place: Place) -> datetime:
         """Since when it counts as taken. Accepting an offer or handing a place on takes none."""
-        first = self._first(place)
+        first = self.chain(place)[-1]
         times = [c.at for c in self.history(first) if c.to_state in ("confirmed", "offered")]
         return min(times, default=self.taken_at(place))
 
@@ -118,14 +118,15 @@ class Facts:
     def problem(self, invariant: str, subject: str, detail: str) -> Broken:
         return Broken(invariant, self.event.slug, subject, detail)
 
-    def _first(self, place: Place) -> Place:
-        """Of those who handed it on one to the next."""
-        while place.taken_over_from_id is not None:
-            earlier = self._by_id(place, place.taken_over_from_id)
+    def chain(self, place: Place) -> list[Place]:
+        """The place and those it was handed on from, back to the first."""
+        found = [place]
+        while found[-1].taken_over_from_id is not None:
+            earlier = self._by_id(place, found[-1].taken_over_from_id)
             if earlier is None:
-                return place
-            place = earlier
-        return place
+                break
+            found.append(earlier)
+        return found
 
     def _by_id(self, place: Place, number: int) -> Place | None:
         if isinstance(place, Registration):

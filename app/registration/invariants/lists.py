@@ -52,7 +52,11 @@ def _moved_up(facts: Facts, place: Place) -> bool:
 def _came_back(facts: Facts, place: Place) -> bool:
     """Wishes of who waited for the event join the list with the turn of their first asking; until then
     others rightly went before them."""
-    return any(change.from_state == PlaceState.APPLIED for change in facts.history(place))
+    return any(
+        change.from_state == PlaceState.APPLIED
+        for one in facts.chain(place)
+        for change in facts.history(one)
+    )
 
 
 def _lists(facts: Facts) -> Iterator[tuple[str, Sequence[Place]]]:
