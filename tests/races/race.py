@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -52,22 +54,31 @@ class Outcome:
     true_answers: bool
     mails: int
     invariants: list[dict]
+    slowest: float  # seconds from the last button to the whole answer, the redirect followed
 
 
 def race(
-    kind, folder, server, *, clients: int, places: int, application: str = "wsgi:app"
+    kind,
+    folder,
+    server,
+    *,
+    clients: int,
+    places: int,
+    seed: int = 1,
+    application: str = "wsgi:app",
 ) -> Outcome:
-    """`clients` people for `places` places, against two web processes on a fresh database."""
+    """`clients` people for `places` places, against two web processes on a fresh database. The seed
+    says how late each presses the last button, and who presses it twice."""
     database = make_database(kind, folder, server, f"race_{folder.name.replace('-', '_')}")
     settings = settings_for(database.url, folder, PUBLIC_URL="http://127.0.0.1:8000")
     app = create_app(settings)
     environ = {name: str(value) for name, value in environment(database.url, folder).items()}
     with app.app_context():
-        slot_ref = _prepare(kind, places)
+        slot_ref = prepare(kind, places)
     with running(environ, application=application, log=folder / "server.log") as port:
-        answers, statuses = _everybody(port, slot_ref, clients)
+        answers, statuses, slowest = _everybody(port, slot_ref, clients, random.Random(seed))
     with app.app_context():
-        outcome = _outcome(answers, statuses, environ)
+        outcome = _outcome(answers, statuses, slowest, environ)
         db.session.remove()
         db.engine.dispose()
     return outcome
@@ -82,7 +93,7 @@ def environment(url: str, folder) -> dict[str, object]:
     }
 
 
-def _prepare(kind: str, places: int) -> str:
+def prepare(kind: str, places: int) -> str:
     day_on: date = (datetime.now(UTC) + timedelta(days=60)).date()
     closes = datetime.now(UTC) + timedelta(days=50)
     event = an_event(day_on=day_on, opens=datetime.now(UTC) - timedelta(days=1), closes=closes)
@@ -96,24 +107,33 @@ def _prepare(kind: str, places: int) -> str:
     return reference
 
 
-def _everybody(port: int, slot_ref: str, clients: int):
+def _everybody(port: int, slot_ref: str, clients: int, choose: random.Random):
+    """Each fills in the form in turn, so that the servers' queue is empty; then all press at once."""
     barrier = Barrier(clients)
+    late = [choose.uniform(0, 0.2) for _ in range(clients)]
+    twice = set(choose.sample(range(clients), clients // 20))
 
     def one(number: int):
         browser = Browser(port)
-        check = _up_to_the_last_button(browser, slot_ref, number)
-        barrier.wait(timeout=120)
+        check = up_to_the_last_button(browser, slot_ref, number)
+        barrier.wait(timeout=300)
+        time.sleep(late[number])  # the seed's part in who comes when
+        begun = time.monotonic()
         answer = browser.submit(check, {}, "/next/register")
+        took = time.monotonic() - begun
+        if number in twice:
+            assert browser.submit(check, {}, "/next/register") == answer
         browser.close()
-        return f"person{number}@example.org", answer, browser.statuses
+        return f"person{number}@example.org", answer, browser.statuses, took
 
     with ThreadPoolExecutor(clients) as pool:
         results = list(pool.map(one, range(clients)))
-    answers = {address: answer for address, answer, _ in results}
-    return answers, Counter(status for _, _, statuses in results for status in statuses)
+    answers = {address: answer for address, answer, _, _ in results}
+    statuses = Counter(status for _, _, mine, _ in results for status in mine)
+    return answers, statuses, max(took for _, _, _, took in results)
 
 
-def _up_to_the_last_button(browser: Browser, slot_ref: str, number: int) -> str:
+def up_to_the_last_button(browser: Browser, slot_ref: str, number: int) -> str:
     me = {
         "name": f"Person {number}",
         "email": f"person{number}@example.org",
@@ -129,7 +149,9 @@ def _up_to_the_last_button(browser: Browser, slot_ref: str, number: int) -> str:
     return page
 
 
-def _outcome(answers: dict[str, str], statuses: Counter, environ: dict[str, str]) -> Outcome:
+def _outcome(
+    answers: dict[str, str], statuses: Counter, slowest: float, environ: dict[str, str]
+) -> Outcome:
     bookings = db.session.scalars(select(Booking)).all()
     order = list(db.session.scalars(text("SELECT booking_id FROM race_log ORDER BY number")))
     by_id = {booking.id: booking for booking in bookings}
@@ -162,4 +184,5 @@ def _outcome(answers: dict[str, str], statuses: Counter, environ: dict[str, str]
         true_answers=true_answers,
         mails=len(db.session.scalars(select(OutboxMessage)).all()),
         invariants=json.loads(run.stdout),
+        slowest=slowest,
     )
