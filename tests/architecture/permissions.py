@@ -122,4 +122,9 @@ PERMISSIONS = {
     "pages.personal_link": Who.TOKEN,
     "pages.give_up": Who.TOKEN,
     "pages.leave": Who.TOKEN,
+    "pages.answer": Who.TOKEN,
+    "pages.take_place": Who.TOKEN,
+    "pages.take_event": Who.TOKEN,
+    "pages.say_coming": Who.TOKEN,
+    "pages.next_time": Who.TOKEN,
 }

@@ -21,6 +21,16 @@ from app.registration.queries.places import (
     places_of,
     totals,
 )
+from app.registration.queries.standing import (
+    EndedPlace,
+    ahead_in_event,
+    closed_lists,
+    ended_of,
+    handed_to,
+    held_in_slots,
+    last_reason,
+    moved_up_at,
+)
 from app.registration.queries.waiting import (
     holding,
     holdings_of,
@@ -30,23 +40,31 @@ from app.registration.queries.waiting import (
 )
 
 __all__ = [
+    "EndedPlace",
     "HasPlaces",
     "Hold",
     "Place",
+    "ahead_in_event",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
     "by_form_token",
     "by_public_id",
+    "closed_lists",
     "counts_of",
+    "ended_of",
     "event_count",
     "for_event",
+    "handed_to",
     "held_by_groups",
+    "held_in_slots",
     "holding",
     "holdings_of",
     "holds_of",
+    "last_reason",
     "live_at",
     "live_of",
+    "moved_up_at",
     "places_of",
     "slots_waited_for",
     "totals",
