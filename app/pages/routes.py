@@ -11,13 +11,14 @@ from app.pages import (
     slots,
 )
 from app.pages.blueprint import blueprint
-from app.pages.my import adding, answers, day, signed_in
+from app.pages.my import adding, answers, day, handing_on, signed_in
 
 __all__ = [
     "adding",
     "answers",
     "blueprint",
     "day",
+    "handing_on",
     "health",
     "home",
     "mailbox",

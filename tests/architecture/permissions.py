@@ -119,6 +119,7 @@ PERMISSIONS = {
     "pages.lost_link": Who.PUBLIC,
     "pages.my_day": Who.PUBLIC,
     "pages.add_session": Who.SIGNED_IN,
+    "pages.hand_on": Who.SIGNED_IN,  # a moment ago, else once more
     "pages.personal_link": Who.TOKEN,
     "pages.give_up": Who.TOKEN,
     "pages.leave": Who.TOKEN,

@@ -84,7 +84,7 @@ def my_day_page(registration: Registration, token: str, *, problem: str = "") ->
     places = queries.places_of(registration.id)
     feed = accounts.links_of([registration.public_id], LinkPurpose.FEED)
     standing = certificates.standing_of(registration, now=now)
-    mine = event_place(registration, now=now)
+    mine = event_place(registration, [place.booking for place in places], now=now)
     return page(
         "pages/my_day.html",
         status=UNPROCESSABLE if problem else 200,

@@ -16,8 +16,8 @@ from app.attendance import rules as attendance_rules
 from app.attendance.enums import Source
 from app.attendance.models import Mark
 from app.kernel.errors import Refusal
-from app.registration import queries, rules
-from app.registration.enums import LIVE, TAKEN, PlaceState, Skip
+from app.registration import errors, queries, rules
+from app.registration.enums import LIVE, TAKEN, PlaceKind, PlaceState, Skip
 from app.registration.models import Booking, Registration
 from app.registration.queries import EndedPlace, Place
 
@@ -86,7 +86,9 @@ def shown_state(place: Registration | Booking, now: datetime) -> PlaceState:
     return PlaceState.EXPIRED if is_offer and has_lapsed else PlaceState(place.state)
 
 
-def event_place(registration: Registration, *, now: datetime) -> EventPlace:
+def event_place(
+    registration: Registration, bookings: Sequence[Booking] = (), *, now: datetime
+) -> EventPlace:
     event, state = registration.event, shown_state(registration, now)
     policy, opens_at = event.policies.places, event.registration_opens_at
     has_ended, is_drawn = state not in LIVE, state == PlaceState.APPLIED
@@ -98,7 +100,7 @@ def event_place(registration: Registration, *, now: datetime) -> EventPlace:
         share=event_share(registration, now) if not has_ended else None,
         drawn_at=rules.draw_ends_at(policy, opens_at=opens_at) if is_drawn and opens_at else None,
         handed_to=queries.handed_to(registration.id) if because == "substituted" else "",
-        why_kept=why_not_hand_on(registration, now=now),
+        why_kept=why_not_hand_on(registration, bookings, now=now),
         is_asked=state == PlaceState.CONFIRMED
         and registration.reconfirm_asked_at is not None
         and registration.reconfirmed_at is None,
@@ -125,7 +127,12 @@ def slot_shares(
     return {one: Share(held[one], step.per_slot, step.until) for one in slot_ids}
 
 
-def why_not_hand_on(registration: Registration, *, now: datetime) -> Refusal | None:
+def why_not_hand_on(
+    registration: Registration, bookings: Sequence[Booking] = (), *, now: datetime
+) -> Refusal | None:
+    """Why nobody else can take over; `bookings` are the living ones."""
+    if any(one.kind == PlaceKind.PRESENTER for one in bookings):
+        return errors.YouPresent()
     event = registration.event
     return rules.why_not_substitute(
         state=PlaceState(registration.state),
