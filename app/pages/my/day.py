@@ -60,10 +60,8 @@ def leave(token: str) -> Response:
             return back(token, "left")
         return see(url_for("pages.personal_link", token=token))
     if request.method == "GET":
-        values = {"state": shown_state(registration, clock.now()), "token": token}
-        return page(
-            "pages/leave.html", event=registration.event, registration=registration, **values
-        )
+        state = shown_state(registration, clock.now())
+        return page("pages/leave.html", event=registration.event, state=state, token=token)
     try:
         with transaction():
             actions.cancel_registration(registration.public_id, now=clock.now())

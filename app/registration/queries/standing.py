@@ -64,7 +64,7 @@ def moved_up_at(booking_ids: Iterable[int]) -> dict[int, datetime]:
         )
         .group_by(PlaceChange.booking_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def ended_of(registration_id: int) -> list[EndedPlace]:
