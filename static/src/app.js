@@ -3,9 +3,11 @@ import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll
 } from 'govuk-frontend'
 import { startServiceFinders } from './scripts/service-finder.js'
+import { startStandingBy } from './scripts/stand-by.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
   createAll(component)
 }
 startServiceFinders(document)
+startStandingBy(document)

@@ -72,6 +72,7 @@ PERMISSIONS = {
     # attendance
     "attendance.join": Who.TOKEN,
     "attendance.joined": Who.TOKEN,
+    "attendance.stand_by": Who.TOKEN,
     "attendance_manage.slots": Who.HOST,
     "attendance_manage.ticks": Who.HOST,
     "attendance_manage.mark": Who.HOST,
