@@ -11,6 +11,7 @@ from app.attendance.queries import attended, marks_of
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.registration import actions, queries
+from app.registration.invariants import broken
 from app.registration.models import Booking, PlaceChange
 from tests.support.builders import a_registration, a_room, a_slot, an_event, at
 from tests.support.doors import booking_of, join_of, my
@@ -129,6 +130,7 @@ def test_never_more_than_the_room_takes(people, slot, client, clock):
     )
     assert "meet.example.org" not in late.body.decode()
     assert marks_of([booking_of(ada).id]) == {}
+    assert broken() == []
 
 
 def test_who_was_in_comes_back_though_the_room_is_full(people, client, clock):
@@ -176,6 +178,7 @@ def test_what_they_have_at_that_time_is_given_up_for_it(event, client, clock):
     path = join_of(cal, slot)
     client.submit(client.get(path), button="Stand by", status=200)
     assert [b.slot_id for b in queries.bookings_of(cal.id)] == [slot.id]
+    assert broken() == []
 
 
 def test_who_is_in_another_session_cannot_stand_by(event, client, clock):
