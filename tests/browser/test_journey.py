@@ -110,7 +110,7 @@ def give_up_the_place_of_ada(reader, send_mails) -> None:
     reader.open("/next/lost-link")
     reader.fill("Your email address", "ada@example.org")
     reader.press("Send my link")
-    link = re.search(rf"{ROOT}/p/\w+", mail_about(reader, send_mails, "Your places"))[0]
+    link = re.search(rf"{ROOT}/p/\w+", mail_about(reader, send_mails, "Your link for"))[0]
     reader.open(link)
     reader.press("Give up this place")
     assert "You gave up a place." in reader.text
