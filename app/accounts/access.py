@@ -7,6 +7,7 @@ browser out at its next request.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -24,8 +25,15 @@ class SignedIn(UserMixin):
     """An address that is signed in, with the people who share it. Plain values, no rows."""
 
     def __init__(
-        self, *, token: str, email: str, device_ref: str, person_ids: tuple[int, ...]
+        self,
+        *,
+        token: str,
+        email: str,
+        device_ref: str,
+        person_ids: tuple[int, ...],
+        signed_in_at: datetime,
     ) -> None:
+        self.signed_in_at = signed_in_at
         self.token = token
         self.email = email
         self.device_ref = device_ref
@@ -57,6 +65,7 @@ def load(token: str) -> SignedIn | None:
         email=device.email,
         device_ref=device.ref,
         person_ids=tuple(person.id for person in people),
+        signed_in_at=device.signed_in_at,
     )
 
 
@@ -78,10 +87,19 @@ def signed_in_address() -> str | None:
     return user.email if user else None
 
 
-def ask_to_sign_in() -> Response:
-    """To the sign-in page, and from there back to the page that was asked for."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    address = url_for("accounts.sign_in", next=rules.own_path(wanted) or None)
+def is_fresh() -> bool:
+    """Whether this browser was signed in a moment ago."""
+    user = signed_in()
+    return user is not None and rules.is_fresh(user.signed_in_at, now=clock.now())
+
+
+def ask_to_sign_in(*, again: bool = False) -> Response:
+    """To the sign-in page, and from there back to the page that was asked for. `again`: also for who is
+    signed in."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" or again else ""
+    address = url_for(
+        "accounts.sign_in", next=rules.own_path(wanted) or None, again=1 if again else None
+    )
     return cast("Response", redirect(address, 303))
 
 
@@ -103,5 +121,19 @@ def needs_sign_in(view: View) -> View:
     def guarded(*args: Any, **values: Any) -> Any:
         user = signed_in()
         return ask_to_sign_in() if user is None else view(*args, user=user, **values)
+
+    return guarded
+
+
+def needs_fresh_sign_in(view: View) -> View:
+    """The same for what asks for a code from the mail each time: who signed in a while ago does it once
+    more. A form sent too late leads there too, and back to its page, which must live at one address."""
+
+    @wraps(view)
+    def guarded(*args: Any, **values: Any) -> Any:
+        user = signed_in()
+        if user is None:
+            return ask_to_sign_in()
+        return view(*args, user=user, **values) if is_fresh() else ask_to_sign_in(again=True)
 
     return guarded

@@ -15,6 +15,7 @@ CODE_DIGITS = 6
 CODES_AN_HOUR = 6  # asked for one address
 CODES_KEPT_FOR = timedelta(days=1)
 DEVICE_FOR = timedelta(days=30)
+FRESH_FOR = timedelta(minutes=15)  # after signing in one may do what a borrowed screen must not
 HOUR = timedelta(hours=1)
 
 # What a browser says it is, and what people call it; the first that fits, since most claim to be others too.
@@ -70,6 +71,11 @@ def wait_for_a_code(asked_at: Sequence[datetime], *, now: datetime) -> timedelta
     if len(lately) < CODES_AN_HOUR:
         return None
     return lately[-CODES_AN_HOUR] + HOUR - now
+
+
+def is_fresh(signed_in_at: datetime, *, now: datetime) -> bool:
+    """Whether somebody signed in a moment ago: it is them, and not who found the browser open."""
+    return now - signed_in_at < FRESH_FOR
 
 
 def own_path(address: str) -> str:

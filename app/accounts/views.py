@@ -22,22 +22,26 @@ ASKED = "asked_for_code"  # in the session: the address that is signing in, and 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Response:
-    """Asks for the address. Whether we know it makes no difference to what is shown."""
+    """Asks for the address. Whether we know it makes no difference to what is shown. `again`: for who is
+    signed in, and does what wants a fresh code."""
     wanted = rules.own_path(request.values.get("next", ""))
-    if request.method == "GET" and access.signed_in():
+    user, again = access.signed_in(), request.values.get("again", "") == "1"
+    if request.method == "GET" and user and not again:
         return _see_other(wanted or url_for("accounts.account"))
     form = AddressForm()
+    values: dict[str, Any] = {"form": form, "next": wanted, "again": again and user is not None}
     if request.method == "GET":
-        return page("accounts/sign_in.html", form=form, next=wanted)
+        form.email.data = user.email if user else None
+        return page("accounts/sign_in.html", **values)
     if not form.validate():
-        return refused("accounts/sign_in.html", form=form, next=wanted)
+        return refused("accounts/sign_in.html", **values)
     address = rules.address_of(form.email.data or "")
     try:
         with transaction():
             actions.ask_for_code(address, now=clock.now())
     except TooManyCodes as refusal:
         form.email.errors = [str(refusal)]
-        answer = page("accounts/sign_in.html", status=429, form=form, next=wanted)
+        answer = page("accounts/sign_in.html", status=429, **values)
         answer.headers["Retry-After"] = str(max(1, int(refusal.again_in.total_seconds())))
         return answer
     session[ASKED] = {"email": address, "next": wanted}
@@ -55,6 +59,7 @@ def sign_in_code() -> Response:
         return _code_page(form, asked)
     if not form.validate():
         return _code_page(form, asked, status=422)
+    before = access.signed_in()
     with transaction():
         checked = actions.check_code(
             asked["email"],
@@ -62,6 +67,8 @@ def sign_in_code() -> Response:
             label=rules.device_label(request.user_agent.string),
             now=clock.now(),
         )
+        if before and checked.answer == CodeAnswer.GOOD:  # one browser, one sign-in
+            actions.end_device(before.device_ref, email=before.email, now=clock.now())
     if checked.answer != CodeAnswer.GOOD:
         form.refuse(checked.answer)
         return _code_page(form, asked, status=422)

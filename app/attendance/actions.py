@@ -7,21 +7,32 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.attendance import rules
+from app.attendance import errors, queries, rules
 from app.attendance.enums import Source
-from app.attendance.models import Mark
+from app.attendance.models import Mark, StandBy
 from app.audit.actions import record
+from app.kernel.errors import Refusal
 from app.kernel.transaction import needs_transaction
 from app.programme.models import Slot
+from app.registration import actions as registrations
+from app.registration import queries as places
+from app.registration.enums import PlaceState
 from app.registration.models import Booking
+from app.registration.rules import overlap
+
+PERSON = "the person"
 
 
 def join(booking: Booking, *, now: datetime) -> None:
     """The person pressed Join: evidence of attendance, noted the first time.
 
-    Refused: too early, too late, cancelled, without a place.
+    Refused: too early, too late, cancelled, without a place; a place that went to who stood by.
     """
     slot = booking.slot
+    begins_at = _stand_by_begins_at(booking)
+    if now >= begins_at:  # from now on places may go to others: one after the other
+        registrations.open_gate(slot.event_id, now=now, actor=PERSON)
+        needs_transaction().refresh(booking)
     refusal = rules.why_not_join(
         state=booking.state,
         is_cancelled=slot.is_cancelled,
@@ -32,8 +43,55 @@ def join(booking: Booking, *, now: datetime) -> None:
     )
     if refusal:
         raise refusal
-    if _mark(booking, Source.JOIN) is None:
-        _write(booking, Source.JOIN, was_present=True, now=now, actor="the person")
+    if _mark(booking, Source.JOIN) is not None:
+        return
+    if now >= begins_at:
+        ticked = _mark(booking, Source.HOST)
+        too_late = rules.why_too_late(
+            queries.crowd_of(slot),
+            kind=booking.kind,
+            has_joined=ticked is not None and ticked.was_present,
+            begins_at=begins_at,
+            now=now,
+        )
+        if too_late:
+            raise too_late
+    _write(booking, Source.JOIN, was_present=True, now=now, actor=PERSON)
+
+
+def stand_by(booking: Booking, *, now: datetime) -> bool:
+    """Who waits says "I am here" at the join page; True when they are in by it. Places that nobody has
+    joined go to all who stand by and are due, in the order of the list, within the room's licence.
+
+    Refused: too early, too late, cancelled, not waiting, in another session at that time.
+    """
+    slot = booking.slot
+    gate = registrations.open_gate(slot.event_id, now=now, actor=PERSON)
+    gate.session.refresh(booking)
+    if booking.state == PlaceState.CONFIRMED:
+        join(booking, now=now)
+        return True
+    refusal = rules.why_not_stand_by(
+        state=booking.state,
+        is_cancelled=slot.is_cancelled,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        opens_minutes=booking.registration.event.policies.join_opens_minutes,
+        now=now,
+    ) or _elsewhere(booking)
+    if refusal:
+        raise refusal
+    _see(booking, now=now)
+    free = rules.places_to_stand_by(
+        queries.crowd_of(slot), begins_at=_stand_by_begins_at(booking), now=now
+    )
+    let_in: set[int] = set()
+    for first in queries.line_of(slot.id, now=now):
+        if len(let_in) < free and registrations.admit(gate, first):
+            let_in.add(first.id)
+    if booking.id in let_in:
+        join(booking, now=now)
+    return booking.id in let_in
 
 
 def mark(
@@ -76,6 +134,40 @@ def _say(booking: Booking, word: bool | None, *, now: datetime, actor: str) -> b
     if word is not None:
         _write(booking, Source.HOST, was_present=word, now=now, actor=actor)
     return True
+
+
+def _see(booking: Booking, *, now: datetime) -> None:
+    session = needs_transaction()
+    wanted = select(StandBy).where(
+        StandBy.slot_id == booking.slot_id, StandBy.registration_id == booking.registration_id
+    )
+    row = session.scalar(wanted)
+    if row is None:
+        row = StandBy(
+            slot_id=booking.slot_id, registration_id=booking.registration_id, since_at=now
+        )
+        session.add(row)
+    row.seen_at = now
+    session.flush()
+
+
+def _elsewhere(booking: Booking) -> Refusal | None:
+    """Where they are at the same time, and cannot leave for this."""
+    held = [
+        one
+        for one in places.bookings_of(booking.registration_id, states=(PlaceState.CONFIRMED,))
+        if overlap(one.slot, booking.slot)
+    ]
+    marks = queries.marks_of(one.id for one in held)
+    for one in held:
+        if one.id in marks or places.holding(one).is_fixed:
+            return errors.ElsewhereNow(one.slot.title)
+    return None
+
+
+def _stand_by_begins_at(booking: Booking) -> datetime:
+    minutes = booking.registration.event.policies.places.stand_by_minutes
+    return rules.stand_by_begins_at(booking.slot.starts_at, minutes=minutes)
 
 
 def _mark(booking: Booking, source: Source) -> Mark | None:

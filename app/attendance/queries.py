@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import joinedload
 
 from app.attendance import rules
 from app.attendance.enums import Source
-from app.attendance.models import Mark
+from app.attendance.models import Mark, StandBy
 from app.events.policies import Policies
 from app.kernel.database import db
-from app.registration.models import Booking
+from app.programme.models import Slot
+from app.registration import queries as registrations
+from app.registration.enums import PlaceKind, PlaceState
+from app.registration.models import Booking, Registration
 
 
 def marks_of(booking_ids: Iterable[int]) -> dict[int, dict[Source, Mark]]:
@@ -52,3 +56,51 @@ def present_in(slot_ids: Iterable[int]) -> dict[int, int]:
         .group_by(Booking.slot_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def crowd_of(slot: Slot) -> rules.Crowd:
+    """Who is in a slot now; for deciding under the gate."""
+    present = and_(Mark.booking_id == Booking.id, Mark.was_present)
+    rows = db.session.execute(
+        select(
+            Booking.kind,
+            func.count(func.distinct(Booking.id)),
+            func.count(func.distinct(Mark.booking_id)),
+        )
+        .outerjoin(Mark, present)
+        .where(Booking.slot_id == slot.id, Booking.state == PlaceState.CONFIRMED)
+        .group_by(Booking.kind)
+    )
+    numbers = {row[0]: (row[1], row[2]) for row in rows}
+    return rules.Crowd(
+        licence=slot.room.capacity,
+        capacity=registrations.counts_of([slot])[slot.id].capacity,
+        presenters=numbers.get(PlaceKind.PRESENTER, (0, 0))[0],
+        joined=numbers.get(PlaceKind.ATTENDEE, (0, 0))[1],
+        stand_bys=numbers.get(PlaceKind.STAND_BY, (0, 0))[0],
+    )
+
+
+def line_of(slot_id: int, *, now: datetime) -> list[Booking]:
+    """Who waits for a slot and stands by at its page now, in the order of the list."""
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .join(Booking.registration)
+            .join(
+                StandBy,
+                and_(
+                    StandBy.slot_id == Booking.slot_id,
+                    StandBy.registration_id == Booking.registration_id,
+                ),
+            )
+            .options(joinedload(Booking.registration))
+            .where(
+                Booking.slot_id == slot_id,
+                Booking.state == PlaceState.WAITING,
+                Registration.state == PlaceState.CONFIRMED,
+                StandBy.seen_at > now - rules.SEEN_FOR,
+            )
+            .order_by(Booking.position)
+        )
+    )

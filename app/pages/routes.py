@@ -5,23 +5,27 @@ from app.pages import (
     home,
     mailbox,
     manage,
-    my_day,
     outbox,
     programme,
     sessions,
     slots,
 )
 from app.pages.blueprint import blueprint
+from app.pages.my import adding, answers, day, handing_on, signed_in
 
 __all__ = [
+    "adding",
+    "answers",
     "blueprint",
+    "day",
+    "handing_on",
     "health",
     "home",
     "mailbox",
     "manage",
-    "my_day",
     "outbox",
     "programme",
     "sessions",
+    "signed_in",
     "slots",
 ]

@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { startLivePlaces } from './scripts/live-places.js'
 import { startServiceFinders } from './scripts/service-finder.js'
+import { startStandingBy } from './scripts/stand-by.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
@@ -11,3 +12,4 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Notif
 }
 startServiceFinders(document)
 startLivePlaces(document)
+startStandingBy(document)

@@ -77,6 +77,7 @@ PERMISSIONS = {
     # attendance
     "attendance.join": Who.TOKEN,
     "attendance.joined": Who.TOKEN,
+    "attendance.stand_by": Who.TOKEN,
     "attendance_manage.slots": Who.HOST,
     "attendance_manage.ticks": Who.HOST,
     "attendance_manage.mark": Who.HOST,
@@ -125,7 +126,13 @@ PERMISSIONS = {
     "pages.lost_link": Who.PUBLIC,
     "pages.my_day": Who.PUBLIC,
     "pages.add_session": Who.SIGNED_IN,
+    "pages.hand_on": Who.SIGNED_IN,  # a moment ago, else once more
     "pages.personal_link": Who.TOKEN,
     "pages.give_up": Who.TOKEN,
     "pages.leave": Who.TOKEN,
+    "pages.answer": Who.TOKEN,
+    "pages.take_place": Who.TOKEN,
+    "pages.take_event": Who.TOKEN,
+    "pages.say_coming": Who.TOKEN,
+    "pages.next_time": Who.TOKEN,
 }

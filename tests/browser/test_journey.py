@@ -82,9 +82,13 @@ def test_from_the_programme_to_the_checked_certificate(event, reader, send_mails
     mine = re.search(rf"{ROOT}/p/\w+", mail)[0]
 
     give_up_the_place_of_ada(reader, send_mails)
+    offer = mail_about(reader, send_mails, "is held for you until")
+    reader.open(re.search(rf"{ROOT}/p/\w+/answer/\w+", offer)[0])
+    reader.press("Yes, I take the place")
+    assert "You took the place. It is yours now." in reader.text
     assert "Siân ŷ Test" in mail_about(reader, send_mails, "You now have a place")
     reader.open(mine)
-    assert reader.text.count("You have a place") == 2
+    assert reader.page.get_by_text("You have a place", exact=True).count() == 2
 
     clock.at = at("10:00")
     reader.follow("Join", exact=True)
@@ -106,7 +110,7 @@ def give_up_the_place_of_ada(reader, send_mails) -> None:
     reader.open("/next/lost-link")
     reader.fill("Your email address", "ada@example.org")
     reader.press("Send my link")
-    link = re.search(rf"{ROOT}/p/\w+", mail_about(reader, send_mails, "Your places"))[0]
+    link = re.search(rf"{ROOT}/p/\w+", mail_about(reader, send_mails, "Your link for"))[0]
     reader.open(link)
     reader.press("Give up this place")
     assert "You gave up a place." in reader.text

@@ -26,6 +26,7 @@ from app.registration.actions.reconfirming import (
 )
 from app.registration.actions.registering import Wish, register
 from app.registration.actions.slots import fill_slot, release_cancelled_slot, rules_changed
+from app.registration.actions.standing_by import admit
 from app.registration.actions.substituting import substitute
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "accept_event",
     "accept_place",
     "add_code",
+    "admit",
     "ask_for_place",
     "ask_for_priority",
     "begin_campaign",

@@ -35,6 +35,13 @@ from app.registration.queries.situation import (
     living_code,
     situation_of,
 )
+from app.registration.queries.standing import (
+    EndedPlace,
+    ended_of,
+    handed_to,
+    last_reason,
+    moved_up_at,
+)
 from app.registration.queries.waiting import (
     holding,
     holdings_of,
@@ -45,6 +52,7 @@ from app.registration.queries.waiting import (
 )
 
 __all__ = [
+    "EndedPlace",
     "HasPlaces",
     "Hold",
     "Place",
@@ -58,18 +66,22 @@ __all__ = [
     "counts_of",
     "draw_of",
     "draw_to_come",
+    "ended_of",
     "event_count",
     "event_share",
     "for_event",
     "group_by_public_id",
+    "handed_to",
     "held_by_groups",
     "holding",
     "holdings_of",
     "holds_of",
+    "last_reason",
     "left_of",
     "live_at",
     "live_of",
     "living_code",
+    "moved_up_at",
     "places_of",
     "places_of_group",
     "situation_of",
