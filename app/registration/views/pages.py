@@ -91,9 +91,14 @@ def sessions_form(event: Event, answers: Answers) -> SessionsForm:
 
 def choices_of(event: Event) -> list[Choice]:
     """What can be chosen now, with what is left: not plenaries, which come by themselves."""
-    slots = [slot for slot in _open_slots(event) if not slot.is_plenary]
+    slots = slots_to_choose(event)
     counts = queries.counts_of(slots)
     return [Choice(slot, counts[slot.id]) for slot in slots]
+
+
+def slots_to_choose(event: Event) -> list[MenuItem]:
+    """The same without counting."""
+    return [slot for slot in _open_slots(event) if not slot.is_plenary]
 
 
 def _open_slots(event: Event) -> list[MenuItem]:

@@ -24,6 +24,7 @@ from app.registration.views.pages import (
     choices_of,
     sessions_form,
     sessions_page,
+    slots_to_choose,
     you_form,
     you_page,
 )
@@ -38,10 +39,9 @@ def register(event: str) -> Response:
     why = _why_closed(found)
     if why:
         return page("registration/closed.html", event=found, why=why, is_early=_is_early(why))
-    slug = request.args.get("session")
-    offered = choices_of(found) if slug else []
-    wanted = tuple(one.slot.public_id for one in offered if one.slot.session_slug == slug)[:1]
-    answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
+    slug = request.args.get("session", "")
+    wanted = [slot.public_id for slot in slots_to_choose(found) if slot.session_slug == slug][:1]
+    answers = flow.fresh(slots=tuple(wanted), calendar=found.policies.calendar_default)
     return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
 
 
@@ -118,7 +118,7 @@ def _sessions_given(event: Event, answers: Answers) -> Response:
 
 def _confirmed(event: Event, answers: Answers) -> Response:
     """The last button: the one POST of the flow that changes anything."""
-    by_ref = {choice.slot.public_id: choice.slot.id for choice in choices_of(event)}
+    by_ref = {slot.public_id: slot.id for slot in slots_to_choose(event)}
     service = next((s for s in events.service_choices() if s.slug == answers.service), None)
     event_id, slug = event.id, event.slug  # plain: what was read ends when the transaction begins
     try:
