@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.kernel.icalendar import Entry, serialise
 from app.kernel.mailbox import Mailbox
-from app.kernel.plain_text import clean_line
+from app.kernel.plain_text import clean_line, clean_text
 from app.mail.mime import build
 
 TEAM = Mailbox("Bootcamp team", "team@example.org")
@@ -128,6 +128,19 @@ def test_any_name_and_subject_leave_one_recipient(name, subject):
         "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
     ]  # fmt: skip
     assert "".join(message["Subject"].split()) == "".join(clean_line(subject).split())
+
+
+@given(name=st.text(alphabet="abé \"',;:<>()[]\\@=?_.", max_size=80))
+def test_no_name_swallows_the_address(name):
+    address = "someone.with.a.long.name@" + "library-service." * 4 + "example.org"
+    message = read(to=Mailbox(name, address))
+    assert [one.addr_spec for one in message["To"].addresses] == [address]
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_arrives(text):
+    body = read(text=text, html=None, calendar=None).get_payload(decode=True)
+    assert body.decode() == clean_text(text).removesuffix("\n").replace("\n", "\r\n") + "\r\n"
 
 
 @pytest.mark.parametrize(

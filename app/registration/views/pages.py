@@ -119,7 +119,7 @@ def choices_of(event: Event, answers: Answers) -> list[Choice]:
 
 def choices_for(event: Event, group: str) -> list[Choice]:
     """The same for somebody of this service (or group of them); empty: none is known."""
-    slots = [slot for slot in _open_slots(event) if not slot.is_plenary]
+    slots = slots_to_choose(event)
     counts = queries.counts_of(slots)
     situation = situation_of(event)
     ids = [slot.id for slot in slots]
@@ -156,6 +156,11 @@ def _group_of(event: Event, answers: Answers) -> str:
     if answers.service == OTHER:
         return rules.group_of(answers.other_organisation)
     return events.group_of_service(answers.service)
+
+
+def slots_to_choose(event: Event) -> list[MenuItem]:
+    """What can be chosen, without counting what is left."""
+    return [slot for slot in _open_slots(event) if not slot.is_plenary]
 
 
 def _open_slots(event: Event) -> list[MenuItem]:

@@ -21,12 +21,12 @@ from app.registration.forms import OTHER, SessionsForm, YouForm
 from app.registration.views.blueprint import blueprint, public_event, see
 from app.registration.views.pages import (
     check_page,
-    choices_for,
     choices_of,
     closed_page,
     sessions_form,
     sessions_page,
     situation_of,
+    slots_to_choose,
     you_form,
     you_page,
 )
@@ -41,10 +41,9 @@ def register(event: str) -> Response:
     why = why_closed(found)
     if why:
         return closed_page(found, why)
-    slug = request.args.get("session")
-    offered = choices_for(found, "") if slug else []
-    wanted = tuple(one.slot.public_id for one in offered if one.slot.session_slug == slug)[:1]
-    answers = flow.fresh(slots=wanted, calendar=found.policies.calendar_default)
+    slug = request.args.get("session", "")
+    wanted = [slot.public_id for slot in slots_to_choose(found) if slot.session_slug == slug][:1]
+    answers = flow.fresh(slots=tuple(wanted), calendar=found.policies.calendar_default)
     return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
 
 
@@ -146,7 +145,7 @@ def _confirmed(event: Event, answers: Answers) -> Response:
 
 
 def _wish(event: Event, answers: Answers) -> actions.Wish:
-    by_ref = {choice.slot.public_id: choice.slot.id for choice in choices_for(event, "")}
+    by_ref = {slot.public_id: slot.id for slot in slots_to_choose(event)}
     if not answers.slots.keys() <= by_ref.keys():
         raise errors.NoSuchSlot()
     service = next((s for s in events.service_choices() if s.slug == answers.service), None)
