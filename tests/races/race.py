@@ -116,6 +116,7 @@ def _everybody(port: int, slot_ref: str, clients: int, choose: random.Random):
     def one(number: int):
         browser = Browser(port)
         check = up_to_the_last_button(browser, slot_ref, number)
+        browser.connection.close()  # while people think, servers let idle connections go
         barrier.wait(timeout=300)
         time.sleep(late[number])  # the seed's part in who comes when
         begun = time.monotonic()

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.gate import Gate
-from app.registration.actions.telling import tell
+from app.registration.actions.telling import post_to, tell
 from app.registration.enums import TAKEN, PlaceState, Skip
 from app.registration.models import Booking, Registration
 
@@ -164,7 +164,7 @@ class _Pass:
         self.gate.event.places_changed()
         if why in (Skip.CLASH, Skip.SHARE):
             registration = place.registration if isinstance(place, Booking) else place
-            tell(self.gate, registration, messages.passed_over(place, why, step=self.gate.share))
+            post_to(self.gate, messages.passed_over(place, why, step=self.gate.share))
 
 
 def swap_out(gate: Gate, booking: Booking) -> list[Booking]:
