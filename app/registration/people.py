@@ -14,7 +14,7 @@ from app.events import queries as events
 from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.programme.models import Session, Slot
-from app.registration.enums import ENDED, LIVE, PlaceState
+from app.registration.enums import ENDED, LIVE
 from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
 
 A_PAGE = 50
@@ -98,25 +98,6 @@ def history(registration_id: int) -> list[tuple[PlaceChange, str]]:
         .order_by(PlaceChange.id.desc())
     )
     return [(row[0], row[1] or "") for row in rows]
-
-
-def waiting(event_id: int) -> dict[int, list[Booking]]:
-    """The waiting list of each slot that has one, in its order."""
-    rows = db.session.scalars(
-        select(Booking)
-        .join(Booking.slot)
-        .options(
-            joinedload(Booking.registration).options(
-                joinedload(Registration.person), joinedload(Registration.service)
-            )
-        )
-        .where(Slot.event_id == event_id, Booking.state == PlaceState.WAITING)
-        .order_by(Slot.starts_at, Booking.slot_id, Booking.position)
-    )
-    lists: dict[int, list[Booking]] = {}
-    for row in rows:
-        lists.setdefault(row.slot_id, []).append(row)
-    return lists
 
 
 def with_needs(event_id: int) -> list[tuple[Registration, AccessNeed]]:

@@ -8,6 +8,14 @@ from app.registration.queries.counts import (
     held_by_groups,
     holds_of,
 )
+from app.registration.queries.lists import (
+    EventList,
+    SlotList,
+    closed_lists,
+    event_list,
+    on_list,
+    slot_lists,
+)
 from app.registration.queries.places import (
     Place,
     booking_by_public_id,
@@ -30,16 +38,20 @@ from app.registration.queries.waiting import (
 )
 
 __all__ = [
+    "EventList",
     "HasPlaces",
     "Hold",
     "Place",
+    "SlotList",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
     "by_form_token",
     "by_public_id",
+    "closed_lists",
     "counts_of",
     "event_count",
+    "event_list",
     "for_event",
     "held_by_groups",
     "holding",
@@ -47,7 +59,9 @@ __all__ = [
     "holds_of",
     "live_at",
     "live_of",
+    "on_list",
     "places_of",
+    "slot_lists",
     "slots_waited_for",
     "totals",
     "waiting_for",
