@@ -18,6 +18,7 @@ PAGES = (
     ("events_manage.details", _("Details"), Role.ORGANISER),
     ("events_manage.windows", _("Booking window"), Role.ORGANISER),
     ("events_manage.rules", _("Rules"), Role.ORGANISER),
+    ("events_manage.fairness", _("Places and fairness"), Role.ORGANISER),
     ("events_manage.words", _("Words and contact"), Role.ORGANISER),
     ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
     ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),

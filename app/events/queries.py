@@ -94,6 +94,15 @@ def service_choices() -> tuple[ServiceChoice, ...]:
     return known
 
 
+def every_service() -> Sequence[LibraryService]:
+    """All of them by name, as they are now."""
+    return db.session.scalars(select(LibraryService).order_by(LibraryService.name)).all()
+
+
+def service_by_slug(slug: str) -> LibraryService | None:
+    return db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
+
+
 def services_like(words: str, *, limit: int = 10) -> list[ServiceChoice]:
     """The library services that these words may mean, best first, by any name they are known by."""
     return library_services.search(service_choices(), words, limit=limit)
