@@ -68,6 +68,7 @@ PERMISSIONS = {
     "registration_manage.pick": Who.ORGANISER,
     "registration_manage.close_event_list": Who.ORGANISER,
     "registration_manage.close_list": Who.ORGANISER,
+    "registration_manage.try_numbers": Who.ORGANISER,
     "registration_manage.needs": Who.ACCESS_LEAD,
     "registration_manage.show_needs": Who.ACCESS_LEAD,
     "registration.register": Who.PUBLIC,

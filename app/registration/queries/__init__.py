@@ -29,6 +29,7 @@ from app.registration.queries.places import (
     places_of,
     totals,
 )
+from app.registration.queries.simulation import TryList, lists_to_try
 from app.registration.queries.waiting import (
     holding,
     holdings_of,
@@ -43,6 +44,7 @@ __all__ = [
     "Hold",
     "Place",
     "SlotList",
+    "TryList",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
@@ -57,6 +59,7 @@ __all__ = [
     "holding",
     "holdings_of",
     "holds_of",
+    "lists_to_try",
     "live_at",
     "live_of",
     "on_list",
