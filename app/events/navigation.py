@@ -24,6 +24,7 @@ PAGES = (
     ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
     ("registration_manage.people", _("People"), Role.ORGANISER),
     ("registration_manage.waiting", _("Waiting lists"), Role.ORGANISER),
+    ("registration_manage.reconfirm", _("Still coming?"), Role.ORGANISER),
     ("attendance_manage.slots", _("Attendance"), Role.HOST),
     ("certificates_manage.index", _("Certificates"), Role.ORGANISER),
     ("registration_manage.needs", _("Access needs"), Role.ACCESS_LEAD),

@@ -29,6 +29,14 @@ from app.registration.queries.places import (
     places_of,
     totals,
 )
+from app.registration.queries.reconfirming import (
+    Answers,
+    Preview,
+    answers,
+    preview,
+    reconfirmation_of,
+    unanswered,
+)
 from app.registration.queries.simulation import TryList, lists_to_try
 from app.registration.queries.waiting import (
     holding,
@@ -39,12 +47,15 @@ from app.registration.queries.waiting import (
 )
 
 __all__ = [
+    "Answers",
     "EventList",
     "HasPlaces",
     "Hold",
     "Place",
+    "Preview",
     "SlotList",
     "TryList",
+    "answers",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
@@ -64,9 +75,12 @@ __all__ = [
     "live_of",
     "on_list",
     "places_of",
+    "preview",
+    "reconfirmation_of",
     "slot_lists",
     "slots_waited_for",
     "totals",
+    "unanswered",
     "waiting_for",
     "waiting_for_event",
 ]
