@@ -1,6 +1,7 @@
 """Every module whose pages stand on the blueprint of this floor."""
 
 from app.pages import (
+    draw,
     health,
     home,
     mailbox,
@@ -15,6 +16,7 @@ from app.pages.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "draw",
     "health",
     "home",
     "mailbox",

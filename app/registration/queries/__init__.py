@@ -8,6 +8,7 @@ from app.registration.queries.counts import (
     held_by_groups,
     holds_of,
 )
+from app.registration.queries.drawing import applied, draw_of
 from app.registration.queries.lists import (
     EventList,
     SlotList,
@@ -56,6 +57,7 @@ __all__ = [
     "SlotList",
     "TryList",
     "answers",
+    "applied",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
@@ -63,6 +65,7 @@ __all__ = [
     "by_public_id",
     "closed_lists",
     "counts_of",
+    "draw_of",
     "event_count",
     "event_list",
     "for_event",
