@@ -1,5 +1,6 @@
 """Reading places."""
 
+from app.registration.queries.codes import CodeUse, code_label, codes_of
 from app.registration.queries.counts import (
     HasPlaces,
     Hold,
@@ -49,6 +50,7 @@ from app.registration.queries.waiting import (
 
 __all__ = [
     "Answers",
+    "CodeUse",
     "EventList",
     "HasPlaces",
     "Hold",
@@ -64,6 +66,8 @@ __all__ = [
     "by_form_token",
     "by_public_id",
     "closed_lists",
+    "code_label",
+    "codes_of",
     "counts_of",
     "draw_of",
     "event_count",
