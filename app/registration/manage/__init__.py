@@ -8,6 +8,7 @@ from app.registration.manage import (
     person,
     reconfirm,
     simulation,
+    turned_away,
     waiting,
 )
 from app.registration.manage.blueprint import blueprint
@@ -21,5 +22,6 @@ __all__ = [
     "person",
     "reconfirm",
     "simulation",
+    "turned_away",
     "waiting",
 ]

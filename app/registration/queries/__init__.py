@@ -40,6 +40,7 @@ from app.registration.queries.reconfirming import (
     unanswered,
 )
 from app.registration.queries.simulation import TryList, lists_to_try
+from app.registration.queries.turned_away import ServiceWithout, Without, by_service, without_place
 from app.registration.queries.waiting import (
     holding,
     holdings_of,
@@ -56,8 +57,10 @@ __all__ = [
     "Hold",
     "Place",
     "Preview",
+    "ServiceWithout",
     "SlotList",
     "TryList",
+    "Without",
     "answers",
     "applied",
     "booking_by_public_id",
@@ -65,6 +68,7 @@ __all__ = [
     "bookings_of",
     "by_form_token",
     "by_public_id",
+    "by_service",
     "closed_lists",
     "code_label",
     "codes_of",
@@ -90,4 +94,5 @@ __all__ = [
     "unanswered",
     "waiting_for",
     "waiting_for_event",
+    "without_place",
 ]
