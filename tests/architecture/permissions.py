@@ -56,6 +56,7 @@ PERMISSIONS = {
     "programme_manage.place": Who.ORGANISER,
     "programme_manage.move": Who.ORGANISER,
     "programme_manage.note": Who.ORGANISER,
+    "programme_manage.host": Who.ORGANISER,
     "programme_manage.provisions": Who.ARRANGER,
     # registration
     "registration_manage.people": Who.ORGANISER,
