@@ -69,6 +69,7 @@ PERMISSIONS = {
     "registration_manage.pick": Who.ORGANISER,
     "registration_manage.close_event_list": Who.ORGANISER,
     "registration_manage.close_list": Who.ORGANISER,
+    "registration_manage.groups": Who.ORGANISER,
     "registration_manage.turned_away": Who.ORGANISER,
     "registration_manage.turned_away_table": Who.ORGANISER,
     "registration_manage.try_numbers": Who.ORGANISER,

@@ -3,6 +3,7 @@
 from app.registration.manage import (
     codes,
     draw,
+    groups,
     needs,
     people,
     person,
@@ -17,6 +18,7 @@ __all__ = [
     "blueprint",
     "codes",
     "draw",
+    "groups",
     "needs",
     "people",
     "person",

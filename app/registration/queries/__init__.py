@@ -10,6 +10,7 @@ from app.registration.queries.counts import (
     holds_of,
 )
 from app.registration.queries.drawing import applied, draw_of
+from app.registration.queries.groups import Group, groups_of, unnamed_places
 from app.registration.queries.lists import (
     EventList,
     SlotList,
@@ -53,6 +54,7 @@ __all__ = [
     "Answers",
     "CodeUse",
     "EventList",
+    "Group",
     "HasPlaces",
     "Hold",
     "Place",
@@ -77,6 +79,7 @@ __all__ = [
     "event_count",
     "event_list",
     "for_event",
+    "groups_of",
     "held_by_groups",
     "holding",
     "holdings_of",
@@ -92,6 +95,7 @@ __all__ = [
     "slots_waited_for",
     "totals",
     "unanswered",
+    "unnamed_places",
     "waiting_for",
     "waiting_for_event",
     "without_place",
