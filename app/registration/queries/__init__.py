@@ -1,6 +1,6 @@
 """Reading places."""
 
-from app.registration.queries.codes import CodeUse, code_label, codes_of
+from app.registration.queries.codes import CodeUse, codes_of
 from app.registration.queries.counts import (
     HasPlaces,
     Hold,
@@ -72,7 +72,6 @@ __all__ = [
     "by_public_id",
     "by_service",
     "closed_lists",
-    "code_label",
     "codes_of",
     "counts_of",
     "draw_of",

@@ -28,7 +28,3 @@ def codes_of(event_id: int) -> list[CodeUse]:
     ).all()
     used = used_by_codes([code.id for code in codes])
     return [CodeUse(code, used[code.id, None]) for code in codes]
-
-
-def code_label(code_id: int) -> str:
-    return db.session.scalar(select(AccessCode.label).where(AccessCode.id == code_id)) or ""
