@@ -21,11 +21,12 @@ from app.kernel.links import public_url
 from app.kernel.plain_text import clean_line
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
+from app.registration.commands import draw
 from app.registration.invariants import broken
 
 
 def add_commands(app: Flask) -> None:
-    for command in (worker, show_config, invariants, demo, people):
+    for command in (worker, show_config, invariants, demo, people, draw):
         app.cli.add_command(command)
 
 

@@ -69,3 +69,7 @@ class LastOrganiser(Refusal):
 
 class NoSuchRole(Refusal):
     sentence = _("This person does not have this role any more.")
+
+
+class NoSuchService(Refusal):
+    sentence = _("This library service is not there any more.")

@@ -54,7 +54,7 @@ class PlacesPolicy:
     undo_hours: int = 24  # before a release takes effect
 
     def __post_init__(self) -> None:
-        for name, low, high, sentence in _LIMITS:
+        for name, low, high, sentence in LIMITS:
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
                 raise BadPolicy(sentence)
@@ -102,7 +102,7 @@ def _is_tighter(step: ShareStep, than: ShareStep) -> bool:
 
 
 # Name, lowest and highest value, and what to say otherwise.
-_LIMITS = (
+LIMITS = (
     ("capacity", 0, MOST_PLACES, "The event can have up to 100,000 places."),
     ("draw_minutes", 1, 1440, "The time in which all count as equal is 1 to 1,440 minutes."),
     ("offer_days", 1, 60, "Offers can begin 1 to 60 days before."),

@@ -96,8 +96,17 @@ def service_choices() -> tuple[ServiceChoice, ...]:
 
 def group_of_service(slug: str) -> str:
     """What a library service counts as where places are shared out; '' for an unknown one."""
-    service = db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
+    service = service_by_slug(slug)
     return service.group if service else ""
+
+
+def every_service() -> Sequence[LibraryService]:
+    """All of them by name, as they are now."""
+    return db.session.scalars(select(LibraryService).order_by(LibraryService.name)).all()
+
+
+def service_by_slug(slug: str) -> LibraryService | None:
+    return db.session.scalar(select(LibraryService).where(LibraryService.slug == slug))
 
 
 def services_like(words: str, *, limit: int = 10) -> list[ServiceChoice]:

@@ -11,6 +11,7 @@ from app.kernel.pages import page
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page
 from app.programme import queries as programme
+from app.registration import queries as registration
 from app.registration import rules
 
 
@@ -57,6 +58,7 @@ def _event_page(found: Event) -> str:
         services={service.slug for slot in slots for service in slot.session.services},
         tracks=programme.tracks(found.id),
         why_closed=why,
+        has_draw=registration.draw_of(found) is not None,
         is_early=bool(
             why and found.registration_opens_at and clock.now() < found.registration_opens_at
         ),

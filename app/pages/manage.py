@@ -22,6 +22,7 @@ from app.programme import queries as programme
 from app.programme.enums import ProvisionState, RoomKind
 from app.programme.models import Slot
 from app.registration import queries as registration
+from app.registration import rules
 from app.registration.enums import PlaceState
 from app.registration.rules import Count
 
@@ -42,6 +43,7 @@ class Standing:
     slots: Sequence[Slot]
     counts: Mapping[int, Count]
     registered: int
+    offers_of_event: int
     mails: Mapping[str, int]
 
     @property
@@ -51,6 +53,11 @@ class Standing:
     @property
     def waiting(self) -> int:
         return sum(count.waiting for count in self.counts.values())
+
+    @property
+    def offered(self) -> int:
+        """Of sessions and of the event."""
+        return self.offers_of_event + sum(count.offered for count in self.counts.values())
 
     @property
     def mails_waiting(self) -> int:
@@ -78,11 +85,13 @@ def manage(event: Event) -> Response:
 
 def _standing(event: Event) -> Standing:
     slots = [slot for slot in programme.slots_to_choose(event.id) if not slot.is_cancelled]
+    totals = registration.totals(event.id)
     return Standing(
         event=event,
         slots=slots,
         counts=registration.counts_of(slots),
-        registered=registration.totals(event.id).get(PlaceState.CONFIRMED, 0),
+        registered=totals.get(PlaceState.CONFIRMED, 0),
+        offers_of_event=totals.get(PlaceState.OFFERED, 0),
         mails=mails.counts_by_state(event.slug),
     )
 
@@ -92,6 +101,7 @@ def _tasks(standing: Standing, roles: Collection[Role]) -> Iterator[Task]:
         yield from _about_event(standing)
         yield from _about_programme(standing)
         yield from _about_people(standing)
+        yield from _about_places(standing.event)
     if Role.ORGANISER in roles or Role.ACCESS_LEAD in roles:
         yield from _about_access(standing)
 
@@ -139,6 +149,13 @@ def _about_people(standing: Standing) -> Iterator[Task]:
             lists,
         )
         yield _task("registration_manage.waiting", event, words)
+    if standing.offered:
+        words = ngettext(
+            "%(num)s offer is open: the place is held until it is answered",
+            "%(num)s offers are open: the places are held until they are answered",
+            standing.offered,
+        )
+        yield _task("registration_manage.waiting", event, words)
     if standing.mails_failed:
         words = ngettext(
             "%(num)s mail could not be delivered",
@@ -146,6 +163,56 @@ def _about_people(standing: Standing) -> Iterator[Task]:
             standing.mails_failed,
         )
         yield _task("pages.outbox", event, words, state=MessageState.FAILED.value)
+
+
+def _about_places(event: Event) -> Iterator[Task]:
+    """What a sell-out brings: the event's own list, a draw, groups, a release to look at."""
+    if event.day_on < clock.london(clock.now()).date():
+        return
+    waiting = registration.event_count(event).waiting
+    if waiting:
+        words = ngettext(
+            "%(num)s person waits for a place in the event",
+            "%(num)s people wait for a place in the event",
+            waiting,
+        )
+        yield _task("registration_manage.waiting", event, words)
+    draw = registration.draw_of(event)
+    if draw is not None and draw.drawn_at is None:
+        number = registration.applied(event.id)
+        words = ngettext(
+            "A draw is coming up: %(num)s person has applied",
+            "A draw is coming up: %(num)s people have applied",
+            number,
+        )
+        yield _task("registration_manage.draw", event, words)
+    unnamed = registration.unnamed_places(event.id)
+    if unnamed:
+        words = ngettext(
+            "%(num)s place of a group has no name yet",
+            "%(num)s places of groups have no name yet",
+            unnamed,
+        )
+        yield _task("registration_manage.groups", event, words)
+    silent = _to_release(event)
+    if silent:
+        words = ngettext(
+            "%(num)s person has not answered: preview the release",
+            "%(num)s people have not answered: preview the release",
+            silent,
+        )
+        yield _task("registration_manage.reconfirm", event, words)
+
+
+def _to_release(event: Event) -> int:
+    """How many a release would tell, from the day on which it may be."""
+    campaign = registration.reconfirmation_of(event.id)
+    if campaign is None or campaign.stopped_at is not None:
+        return 0
+    if clock.now() < rules.release_from(event.policies.places, day_on=event.day_on):
+        return 0
+    preview = registration.preview(event.id)
+    return sum(one.releases_at is None for one in preview.to_release)
 
 
 def _about_access(standing: Standing) -> Iterator[Task]:

@@ -1,6 +1,7 @@
 """Every module whose pages stand on the blueprint of this floor."""
 
 from app.pages import (
+    draw,
     health,
     home,
     mailbox,
@@ -18,6 +19,7 @@ __all__ = [
     "answers",
     "blueprint",
     "day",
+    "draw",
     "handing_on",
     "health",
     "home",

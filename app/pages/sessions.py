@@ -25,6 +25,7 @@ DONE = {
     "placed": _("The session has its time and room."),
     "moved": _("The session is moved. Who has a place is told by mail."),
     "places": _("The number of places is changed."),
+    "host": _("The host is saved."),
     "note": _("The note is saved."),
     "cancelled": _("The session is cancelled. Everybody concerned is told by mail."),
 }

@@ -13,7 +13,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.events.models import Event
 from app.kernel.database import db
-from app.programme.models import Provision, Room, Session, Slot, Tag, Track
+from app.programme.models import Provision, Room, Session, Slot, Speaker, Tag, Track
 
 _MENUS = "programme_menus"
 
@@ -121,6 +121,22 @@ def session_by_slug(event_id: int, slug: str) -> Session | None:
     )
 
 
+def session_to_edit(event_id: int, slug: str) -> Session | None:
+    """The same with its speakers as people, whose addresses no page shows but the form."""
+    return db.session.scalar(
+        select(Session)
+        .options(
+            joinedload(Session.track),
+            selectinload(Session.services),
+            selectinload(Session.tags),
+            selectinload(Session.speakers).options(
+                joinedload(Speaker.person), joinedload(Speaker.service)
+            ),
+        )
+        .where(Session.event_id == event_id, Session.slug == slug)
+    )
+
+
 def sessions(event_id: int) -> Sequence[Session]:
     """Every session by title, those without a time too, with track and services."""
     return db.session.scalars(
@@ -132,8 +148,12 @@ def sessions(event_id: int) -> Sequence[Session]:
 
 
 def slots_of_session(session_id: int) -> Sequence[Slot]:
+    """Its times, each with its host."""
     return db.session.scalars(
-        select(Slot).options(*_WHOLE).where(Slot.session_id == session_id).order_by(Slot.starts_at)
+        select(Slot)
+        .options(*_WHOLE, joinedload(Slot.host))
+        .where(Slot.session_id == session_id)
+        .order_by(Slot.starts_at)
     ).all()
 
 

@@ -15,11 +15,18 @@ from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.programme.models import Session, Slot
 from app.registration.enums import ENDED, LIVE, PlaceState
-from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
+from app.registration.models import (
+    AccessCode,
+    AccessNeed,
+    Booking,
+    GroupBooking,
+    PlaceChange,
+    Registration,
+)
 
 A_PAGE = 50
 OTHER = "other"
-SHOW = ("", "confirmed", "waiting", "offered", "cancelled", OTHER)
+SHOW = ("", *(state.value for state in PlaceState), OTHER)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,44 @@ def by_reference(event_id: int, reference: str) -> Registration | None:
     )
 
 
+@dataclass(frozen=True)
+class Around:
+    """What belongs to a registration. `ahead`: how many wait for the event before them, None when they
+    do not wait; `took_over_from` and `handed_to`: the same place, before and after."""
+
+    ahead: int | None
+    took_over_from: Registration | None
+    handed_to: Registration | None
+    lead: Person | None
+    code_label: str
+
+
+def around(registration: Registration) -> Around:
+    session = db.session
+    before = registration.taken_over_from_id
+    group = registration.group_id
+    handed = select(Registration).where(Registration.taken_over_from_id == registration.id)
+    label = select(AccessCode.label).where(AccessCode.id == registration.code_id)
+    return Around(
+        ahead=_ahead(registration),
+        took_over_from=session.get(Registration, before) if before else None,
+        handed_to=session.scalar(handed.options(joinedload(Registration.person))),
+        lead=session.get_one(GroupBooking, group).lead if group else None,
+        code_label=session.scalar(label) or "" if registration.code_id else "",
+    )
+
+
+def _ahead(registration: Registration) -> int | None:
+    if registration.state != PlaceState.WAITING:
+        return None
+    query = select(func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.state == PlaceState.WAITING,
+        Registration.position < registration.position,
+    )
+    return db.session.scalar(query) or 0
+
+
 def ended_places(registration_id: int) -> list[Booking]:
     """What a person had or waited for and has no longer, by time."""
     return list(
@@ -98,25 +143,6 @@ def history(registration_id: int) -> list[tuple[PlaceChange, str]]:
         .order_by(PlaceChange.id.desc())
     )
     return [(row[0], row[1] or "") for row in rows]
-
-
-def waiting(event_id: int) -> dict[int, list[Booking]]:
-    """The waiting list of each slot that has one, in its order."""
-    rows = db.session.scalars(
-        select(Booking)
-        .join(Booking.slot)
-        .options(
-            joinedload(Booking.registration).options(
-                joinedload(Registration.person), joinedload(Registration.service)
-            )
-        )
-        .where(Slot.event_id == event_id, Booking.state == PlaceState.WAITING)
-        .order_by(Slot.starts_at, Booking.slot_id, Booking.position)
-    )
-    lists: dict[int, list[Booking]] = {}
-    for row in rows:
-        lists.setdefault(row.slot_id, []).append(row)
-    return lists
 
 
 def with_needs(event_id: int) -> list[tuple[Registration, AccessNeed]]:

@@ -84,7 +84,7 @@ def test_raising_a_room_moves_up_who_waits(orla, event, outbox):
         a_registration(event, [slot], name=f"Person {number}")
     path = f"{ROOMS}/{room.slug}"
     orla.submit(orla.get(path), {"capacity": "2"}, button="Save", status=303)
-    assert len(outbox(template="registration/email/moved_up")) == 1
+    assert len(outbox(template="registration/email/offered")) == 1
 
 
 def test_a_room_with_sessions_stays(orla, event):

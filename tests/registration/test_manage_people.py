@@ -138,7 +138,7 @@ def test_a_place_is_given_up_for_them_and_the_next_moves_up(orla, event, outbox)
     assert "The place is given up." in page.text
     assert "orla@example.org" in page.text
     assert [b.registration.person.name for b in queries.bookings_in(slot.id)] == ["Bryn"]
-    assert len(outbox(template="registration/email/moved_up")) == 1
+    assert len(outbox(template="registration/email/offered")) == 1
     again = orla.submit(stale, button="Give this place up", status=422)
     assert "This place has been given up already." in again.text
 

@@ -129,6 +129,20 @@ def a_registration(event, slots=(), **more):
         return actions.register(event.id, wish, now=clock.now())
 
 
+def a_group(event, places=2, *, lead="Lea Lead", service=None):
+    number = next(_number)
+    wish = actions.GroupWish(
+        email=f"lead{number}@example.org",
+        name=lead,
+        service_id=service.id if service else None,
+        other_organisation="" if service else "A reading charity",
+        places=places,
+        form_token=f"group-{number}",
+    )
+    with transaction():
+        return actions.book_group(event.id, wish, now=clock.now())
+
+
 def a_member(event, role=Role.ORGANISER, *, email="orla@example.org", name="Orla Test"):
     with transaction() as session:
         person = find_or_add_person(email, name=name, now=clock.now())

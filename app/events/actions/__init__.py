@@ -9,6 +9,7 @@ from app.events.actions.editing import (
 )
 from app.events.actions.publishing import publish, unpublish
 from app.events.actions.roles import end_role, grant_role
+from app.events.actions.services import set_counts_as
 
 __all__ = [
     "DetailsDraft",
@@ -20,5 +21,6 @@ __all__ = [
     "end_role",
     "grant_role",
     "publish",
+    "set_counts_as",
     "unpublish",
 ]

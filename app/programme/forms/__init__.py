@@ -1,10 +1,11 @@
 """Shapes of input when organisers build the programme."""
 
 from app.programme.forms.rooms import RoomForm, TrackForm
-from app.programme.forms.slots import NoteForm, PlaceForm, ProvisionsForm, typed_time
+from app.programme.forms.slots import HostForm, NoteForm, PlaceForm, ProvisionsForm, typed_time
 from app.programme.forms.words import WordsForm, words_form
 
 __all__ = [
+    "HostForm",
     "NoteForm",
     "PlaceForm",
     "ProvisionsForm",

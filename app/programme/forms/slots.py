@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,7 +13,7 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.clock import london
-from app.kernel.fields import LineField, LondonField, instant_in_london
+from app.kernel.fields import EmailField, LineField, LondonField, instant_in_london
 from app.programme.enums import ProvisionKind, ProvisionState
 from app.programme.models import Provision, Room
 
@@ -75,6 +75,24 @@ class NoteForm(FlaskForm):
         [Optional(), Length(max=300)],
         description=_("Stands beside the session in the programme, for example “Moved to the Lab”"),
     )
+
+
+class HostForm(FlaskForm):
+    """Who runs a session on the day; nobody when both are empty."""
+
+    name = LineField(_("Name of the host"), [Optional(), Length(max=200)])
+    email = EmailField(
+        _("Email address of the host"),
+        description=_("Shown nowhere. They get a place in the session and are told by mail"),
+    )
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        good = bool(super().validate(extra_validators))
+        if good and self.email.data and not self.name.data:
+            self.name.errors = [_("Enter the name of the host")]
+        elif good and self.name.data and not self.email.data:
+            self.email.errors = [_("Enter the address of the host")]
+        return good and not (self.name.errors or self.email.errors)
 
 
 STATES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.events.queries import ServiceChoice
-from app.kernel.fields import LineField, TextField
+from app.kernel.fields import EmailField, LineField, TextField
 from app.programme.enums import SessionKind
 from app.programme.models import Session, Track
 
@@ -31,6 +31,13 @@ LANGUAGES = (("en", _("English")), ("cy", _("Welsh")), ("cy,en", _("Both Welsh a
 
 
 OR_NOTHING = Optional(strip_whitespace=False)  # else a made-up choice of spaces would pass
+
+
+class SpeakerFields(NamedTuple):
+    role: LineField
+    name: LineField
+    service: SelectField
+    email: EmailField
 
 
 class WordsForm(FlaskForm):
@@ -76,20 +83,15 @@ class WordsForm(FlaskForm):
         """What can be chosen from."""
         self.track.choices = [("", _("No track")), *((track.slug, track.name) for track in tracks)]
         names = [("", _("No library service")), *((one.slug, one.name) for one in services)]
-        for field in [*self.service_fields(), *(row[2] for row in self.speaker_fields())]:
+        for field in [*self.service_fields(), *(row.service for row in self.speaker_fields())]:
             field.choices = names
 
     def service_fields(self) -> list[SelectField]:
         return [self[f"service_{number}"] for number in range(1, self.services_rows + 1)]
 
-    def speaker_fields(self) -> list[tuple[LineField, LineField, SelectField]]:
-        """Role, name and service of each row."""
+    def speaker_fields(self) -> list[SpeakerFields]:
         return [
-            (
-                self[f"speaker_{number}_role"],
-                self[f"speaker_{number}_name"],
-                self[f"speaker_{number}_service"],
-            )
+            SpeakerFields(*(self[f"speaker_{number}_{name}"] for name in SpeakerFields._fields))
             for number in range(1, self.speakers_rows + 1)
         ]
 
@@ -104,9 +106,9 @@ class WordsForm(FlaskForm):
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators))
-        for role, name, service in self.speaker_fields():
-            if service.data and not (role.data or name.data):
-                role.errors = [*role.errors, _("Enter a role or a name for this speaker")]
+        for row in self.speaker_fields():
+            if (row.service.data or row.email.data) and not (row.role.data or row.name.data):
+                row.role.errors = [*row.role.errors, _("Enter a role or a name for this speaker")]
                 good = False
         return good
 
@@ -147,6 +149,7 @@ def _speaker_rows(many: int) -> Iterator[tuple[str, Any]]:
         yield f"{start}name", LineField(_("Name of speaker %(number)s", number=number), checks)
         label = _("Library service of speaker %(number)s", number=number)
         yield f"{start}service", SelectField(label, choices=[], validators=[OR_NOTHING])
+        yield f"{start}email", EmailField(_("Email address of speaker %(number)s", number=number))
 
 
 def _data_of(item: Session) -> dict[str, Any]:
@@ -167,4 +170,5 @@ def _data_of(item: Session) -> dict[str, Any]:
         data[f"speaker_{number}_role"] = speaker.role
         data[f"speaker_{number}_name"] = speaker.name
         data[f"speaker_{number}_service"] = speaker.service.slug if speaker.service else ""
+        data[f"speaker_{number}_email"] = speaker.person.email if speaker.person else ""
     return data

@@ -3,7 +3,7 @@ shows places too."""
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from app.events import queries as events
 from app.events.access import requires
@@ -17,7 +17,7 @@ from app.programme import actions, queries
 from app.programme.actions import SessionDraft, SpeakerDraft
 from app.programme.enums import SessionKind
 from app.programme.forms import WordsForm, words_form
-from app.programme.manage.blueprint import actor, blueprint, refuse, see_session, session_of
+from app.programme.manage.blueprint import actor, blueprint, refuse, see_session
 from app.programme.models import Session
 
 
@@ -44,7 +44,7 @@ def add_session(event: Event) -> Response:
 @requires(Role.ORGANISER)
 def words(event: Event, slug: str) -> Response:
     """Corrects what stands in the programme about a session."""
-    item = session_of(event, slug)
+    item = queries.session_to_edit(event.id, slug) or abort(404)
     form = _form(event, item)
     if request.method == "GET":
         return _words_page(event, item, form)
@@ -92,9 +92,12 @@ def _draft(event: Event, form: WordsForm) -> SessionDraft:
         services=[field.data for field in form.service_fields() if field.data],
         speakers=[
             SpeakerDraft(
-                role=role.data or "", name=name.data or "", service_slug=service.data or ""
+                role=row.role.data or "",
+                name=row.name.data or "",
+                service_slug=row.service.data or "",
+                email=row.email.data or "",
             )
-            for role, name, service in form.speaker_fields()
-            if role.data or name.data
+            for row in form.speaker_fields()
+            if row.role.data or row.name.data
         ],
     )

@@ -16,9 +16,7 @@ from app.registration.actions.opening import open_gate
 from app.registration.actions.picking import ask_for_priority, close_list, pick
 from app.registration.actions.presenting import keep_presenters
 from app.registration.actions.reconfirming import (
-    Preview,
     begin_campaign,
-    preview,
     release_unanswered,
     say_coming,
     stop_campaign,
@@ -33,7 +31,6 @@ __all__ = [
     "CodeDraft",
     "FirstChoice",
     "GroupWish",
-    "Preview",
     "Wish",
     "accept_event",
     "accept_place",
@@ -55,7 +52,6 @@ __all__ = [
     "note_reading",
     "open_gate",
     "pick",
-    "preview",
     "register",
     "release_cancelled_slot",
     "release_unanswered",

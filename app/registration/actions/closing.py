@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.programme.models import Slot
 from app.registration import messages, queries
@@ -13,7 +10,7 @@ from app.registration.actions.expiring import end_bookings
 from app.registration.actions.gate import Gate
 from app.registration.actions.telling import tell
 from app.registration.enums import PlaceState
-from app.registration.models import Booking, ClosedList, Registration
+from app.registration.models import Booking, ClosedList
 
 CLOSED = "list_closed"
 
@@ -23,7 +20,7 @@ def close_slot_list(gate: Gate, slot: Slot) -> int:
     if gate.is_closed(slot):
         return 0
     _write(gate, slot.id)
-    left = _on_list(gate, slot)
+    left = queries.on_list(slot.id)
     for booking in left:
         gate.move(booking, PlaceState.EXPIRED, because=CLOSED)
         tell(gate, booking.registration, messages.list_closed(booking))
@@ -51,18 +48,6 @@ def close_ended(gate: Gate) -> None:
     )
     for slot in gate.slots(gate.session.scalars(query).all()):
         close_slot_list(gate, slot)
-
-
-def _on_list(gate: Gate, slot: Slot) -> Sequence[Booking]:
-    """Who waits for it, and who wishes for it while waiting for the event."""
-    wishes = (Booking.state == PlaceState.APPLIED) & (Registration.state == PlaceState.WAITING)
-    return gate.session.scalars(
-        select(Booking)
-        .join(Booking.registration)
-        .options(joinedload(Booking.registration).joinedload(Registration.person))
-        .where(Booking.slot_id == slot.id, (Booking.state == PlaceState.WAITING) | wishes)
-        .order_by(Booking.position)
-    ).all()
 
 
 def _write(gate: Gate, slot_id: int | None) -> None:

@@ -76,6 +76,7 @@ def draw_if_due(gate: Gate) -> None:
     slots = gate.slots(gate.session.scalars(_open_slots(gate)).all())
     document = _draw(gate, draw, applied, slots)
     draw.drawn_at, draw.published = gate.now, document
+    gate.event.places_changed()  # the public page tells it, even when nobody had asked
 
 
 def _draw(

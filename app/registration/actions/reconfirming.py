@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from app.audit.actions import record
 from app.registration import errors, messages, queries, rules
-from app.registration.actions.campaign import campaign_of, carry_on, next_step_at, unanswered
+from app.registration.actions.campaign import campaign_of, carry_on, next_step_at
 from app.registration.actions.gate import Gate
 from app.registration.actions.opening import open_gate
 from app.registration.actions.telling import post_to
 from app.registration.enums import PlaceState
-from app.registration.models import AccessNeed, Reconfirmation, Registration
-
-
-@dataclass(frozen=True)
-class Preview:
-    """Whose places a release would end, and who would be written to by hand instead, since they said
-    that they need something to take part."""
-
-    to_release: Sequence[Registration]
-    to_write_to: Sequence[Registration]
+from app.registration.models import Reconfirmation, Registration
 
 
 def begin_campaign(event_id: int, *, now: datetime, actor: str) -> None:
     """The questions go out at their times; those that are past go out at once."""
     gate = open_gate(event_id, now=now, actor=actor)
-    known = gate.session.scalar(
-        select(Reconfirmation).where(Reconfirmation.event_id == gate.event.id)
-    )
+    known = queries.reconfirmation_of(gate.event.id)
     if known is not None and known.stopped_at is None:
         return
     if known is None:
@@ -54,24 +42,9 @@ def stop_campaign(event_id: int, *, now: datetime, actor: str) -> None:
     if campaign is None:
         return
     campaign.stopped_at = now
-    _undo(gate, [one for one in unanswered(gate) if one.releases_at is not None])
+    told = [one for one in queries.unanswered(gate.event.id) if one.releases_at is not None]
+    _undo(gate, told)
     record("still coming: stopped", now=now, actor=actor, scope=gate.event.slug)
-
-
-def preview(gate: Gate) -> Preview:
-    """Who was asked and has not answered."""
-    asked = [one for one in unanswered(gate) if one.reconfirm_asked_at is not None]
-    needy = set(
-        gate.session.scalars(
-            select(AccessNeed.registration_id).where(
-                AccessNeed.registration_id.in_([one.id for one in asked])
-            )
-        )
-    )
-    return Preview(
-        to_release=[one for one in asked if one.id not in needy],
-        to_write_to=[one for one in asked if one.id in needy],
-    )
 
 
 def release_unanswered(event_id: int, *, now: datetime, actor: str) -> int:
@@ -85,7 +58,8 @@ def release_unanswered(event_id: int, *, now: datetime, actor: str) -> int:
     if now < from_at:
         raise errors.NotYetReleasable(from_at)
     ends_at = now + timedelta(hours=gate.policy.undo_hours)
-    told = [one for one in preview(gate).to_release if one.releases_at is None]
+    whom = queries.preview(gate.event.id).to_release
+    told = [one for one in whom if one.releases_at is None]
     for registration in told:
         registration.releases_at = ends_at
         number = int(now.timestamp())

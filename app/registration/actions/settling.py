@@ -163,7 +163,6 @@ class _Pass:
         place.skipped_because = why
         self.gate.event.places_changed()
         if why in (Skip.CLASH, Skip.SHARE):
-            registration = place.registration if isinstance(place, Booking) else place
             post_to(self.gate, messages.passed_over(place, why, step=self.gate.share))
 
 

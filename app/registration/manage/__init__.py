@@ -1,6 +1,29 @@
 """Organisers' pages over people, waiting lists and access needs."""
 
-from app.registration.manage import needs, people, person, waiting
+from app.registration.manage import (
+    codes,
+    draw,
+    groups,
+    needs,
+    people,
+    person,
+    reconfirm,
+    simulation,
+    turned_away,
+    waiting,
+)
 from app.registration.manage.blueprint import blueprint
 
-__all__ = ["blueprint", "needs", "people", "person", "waiting"]
+__all__ = [
+    "blueprint",
+    "codes",
+    "draw",
+    "groups",
+    "needs",
+    "people",
+    "person",
+    "reconfirm",
+    "simulation",
+    "turned_away",
+    "waiting",
+]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-
 from flask import Response, request
 
 from app.events.access import requires
@@ -14,6 +10,7 @@ from app.events.models import Event
 from app.kernel.clock import london
 from app.kernel.pages import page
 from app.kernel.plain_text import clean_line
+from app.kernel.tables import table_file
 from app.registration import people as reading
 from app.registration import queries
 from app.registration.manage.blueprint import STATES, blueprint
@@ -21,7 +18,6 @@ from app.registration.models import Registration
 from app.registration.people import SHOW, Wanted
 
 LONGEST_WORDS = 200
-FORMULA = ("=", "+", "-", "@")  # what spreadsheets take for a formula
 COLUMNS = (
     "Reference", "Name", "Email", "Organisation", "State", "Sessions", "Registered (London time)",
 )  # fmt: skip
@@ -48,11 +44,8 @@ def people(event: Event) -> Response:
 @requires(Role.ORGANISER)
 def people_table(event: Event) -> Response:
     """The same people as a file for a spreadsheet; no access needs."""
-    answer = Response(_table(reading.every(event.id, _wanted())), mimetype="text/csv")
-    name = f"{event.slug}-people.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    rows = (_cells(one, sessions) for one, sessions in reading.every(event.id, _wanted()))
+    return table_file(f"{event.slug}-people.csv", COLUMNS, rows)
 
 
 def _wanted() -> Wanted:
@@ -65,26 +58,13 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 7
 
 
-def _table(rows: Iterable[tuple[Registration, int]]) -> str:
-    """With a byte order mark, so that spreadsheets read accents."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for registration, sessions in rows:
-        cells = (
-            registration.reference,
-            registration.person.name,
-            registration.person.email,
-            registration.organisation,
-            str(STATES[registration.state]),
-            str(sessions),
-            london(registration.asked_at).strftime("%Y-%m-%d %H:%M"),
-        )
-        writer.writerow([_as_text(cell) for cell in cells])
-    return "\ufeff" + out.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    """One line, and never a formula, whatever stands before the sign."""
-    text = clean_line(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _cells(registration: Registration, sessions: int) -> tuple[str, ...]:
+    return (
+        registration.reference,
+        registration.person.name,
+        registration.person.email,
+        registration.organisation,
+        str(STATES[registration.state]),
+        str(sessions),
+        london(registration.asked_at).strftime("%Y-%m-%d %H:%M"),
+    )

@@ -19,7 +19,7 @@ from app.mail import queries as mails
 from app.registration import actions, queries, rules
 from app.registration import people as reading
 from app.registration.enums import LIVE
-from app.registration.manage.blueprint import REASONS, STATES, actor, blueprint
+from app.registration.manage.blueprint import REASONS, SKIPS, STATES, actor, blueprint
 from app.registration.models import Registration
 from app.registration.queries import Place
 
@@ -95,6 +95,8 @@ def _page(event: Event, registration: Registration, *, problem: str = "") -> Res
         status=UNPROCESSABLE if problem else 200,
         event=event,
         registration=registration,
+        around=reading.around(registration),
+        skips=SKIPS,
         is_live=registration.state in LIVE,
         places=[(place, _why_kept(place)) for place in places],
         ended=reading.ended_places(registration.id),
@@ -111,6 +113,7 @@ def _why_kept(place: Place) -> Refusal | None:
     slot = place.booking.slot
     return rules.why_not_give_up(
         state=place.booking.state,
+        kind=place.booking.kind,
         is_plenary=slot.session.is_plenary,
         starts_at=slot.starts_at,
         now=clock.now(),

@@ -1,5 +1,6 @@
 """Reading places."""
 
+from app.registration.queries.codes import CodeUse, codes_of
 from app.registration.queries.counts import (
     HasPlaces,
     Hold,
@@ -8,10 +9,22 @@ from app.registration.queries.counts import (
     held_by_groups,
     holds_of,
 )
+from app.registration.queries.drawing import applied, draw_of
 from app.registration.queries.groups import (
+    Group,
     group_by_public_id,
+    groups_of,
     places_of_group,
     turns_in_event,
+    unnamed_places,
+)
+from app.registration.queries.lists import (
+    EventList,
+    SlotList,
+    closed_lists,
+    event_list,
+    on_list,
+    slot_lists,
 )
 from app.registration.queries.places import (
     Place,
@@ -26,10 +39,18 @@ from app.registration.queries.places import (
     places_of,
     totals,
 )
+from app.registration.queries.reconfirming import (
+    Answers,
+    Preview,
+    answers,
+    preview,
+    reconfirmation_of,
+    unanswered,
+)
 from app.registration.queries.shares import ShareStanding, event_share, slot_shares
+from app.registration.queries.simulation import TryList, lists_to_try
 from app.registration.queries.situation import (
     Situation,
-    draw_of,
     draw_to_come,
     left_of,
     living_code,
@@ -42,6 +63,7 @@ from app.registration.queries.standing import (
     last_reason,
     moved_up_at,
 )
+from app.registration.queries.turned_away import ServiceWithout, Without, by_service, without_place
 from app.registration.queries.waiting import (
     holding,
     holdings_of,
@@ -52,25 +74,41 @@ from app.registration.queries.waiting import (
 )
 
 __all__ = [
+    "Answers",
+    "CodeUse",
     "EndedPlace",
+    "EventList",
+    "Group",
     "HasPlaces",
     "Hold",
     "Place",
+    "Preview",
+    "ServiceWithout",
     "ShareStanding",
     "Situation",
+    "SlotList",
+    "TryList",
+    "Without",
+    "answers",
+    "applied",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
     "by_form_token",
     "by_public_id",
+    "by_service",
+    "closed_lists",
+    "codes_of",
     "counts_of",
     "draw_of",
     "draw_to_come",
     "ended_of",
     "event_count",
+    "event_list",
     "event_share",
     "for_event",
     "group_by_public_id",
+    "groups_of",
     "handed_to",
     "held_by_groups",
     "holding",
@@ -78,18 +116,26 @@ __all__ = [
     "holds_of",
     "last_reason",
     "left_of",
+    "lists_to_try",
     "live_at",
     "live_of",
     "living_code",
     "moved_up_at",
+    "on_list",
     "places_of",
     "places_of_group",
+    "preview",
+    "reconfirmation_of",
     "situation_of",
+    "slot_lists",
     "slot_shares",
     "slots_waited_for",
     "totals",
     "turn_of",
     "turns_in_event",
+    "unanswered",
+    "unnamed_places",
     "waiting_for",
     "waiting_for_event",
+    "without_place",
 ]

@@ -92,7 +92,7 @@ def holds_of(event_id: int) -> list[Hold]:
     ).all()
     if not codes:
         return []
-    used = _used([code.id for code in codes])
+    used = used_by_codes([code.id for code in codes])
     return [
         Hold(
             code.id,
@@ -130,8 +130,8 @@ def held_by_groups(event_id: int, slot_id: int | None = None) -> Counter[str]:
     return Counter({row[0]: row[1] for row in rows})
 
 
-def _used(code_ids: Sequence[int]) -> Counter[tuple[int | None, int | None]]:
-    """Places by (code, None) in the event and by (code, slot) in slots."""
+def used_by_codes(code_ids: Sequence[int]) -> Counter[tuple[int | None, int | None]]:
+    """Places given by codes: (code, None) is in the event, (code, slot) in a slot."""
     in_event = db.session.execute(
         select(Registration.code_id, func.count())
         .where(Registration.code_id.in_(code_ids), Registration.state.in_(TAKEN))

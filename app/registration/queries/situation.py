@@ -12,8 +12,10 @@ from app.events.models import Event
 from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.registration import rules
-from app.registration.models import AccessCode, ClosedList, Draw
+from app.registration.models import AccessCode
 from app.registration.queries.counts import event_count, holds_of
+from app.registration.queries.drawing import draw_of
+from app.registration.queries.lists import closed_lists
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,10 @@ class Situation:
 
 def situation_of(event: Event, *, now: datetime) -> Situation:
     policy = event.policies.places
-    closed = db.session.scalars(select(ClosedList.slot_id).where(ClosedList.event_id == event.id))
     return Situation(
         count=event_count(event) if policy.capacity is not None else None,
         drawn_at=draw_to_come(event, now=now),
-        closed=frozenset(closed),
+        closed=frozenset(closed_lists(event.id)),
         has_codes=bool(holds_of(event.id)),
     )
 
@@ -60,13 +61,9 @@ def draw_to_come(event: Event, *, now: datetime) -> datetime | None:
     if policy.fairness != Fairness.DRAW or opens_at is None:
         return None
     ends_at = rules.draw_ends_at(policy, opens_at=opens_at)
-    draw = draw_of(event.id)
+    draw = draw_of(event)
     was_drawn = draw is not None and draw.drawn_at is not None
     return ends_at if now < ends_at and not was_drawn else None
-
-
-def draw_of(event_id: int) -> Draw | None:
-    return db.session.scalar(select(Draw).where(Draw.event_id == event_id))
 
 
 def living_code(event_id: int, typed: str) -> AccessCode | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.validators import InputRequired, Optional
 
 from app.events.enums import Role
+from app.events.forms.parts import Line, Whole, at_most
 from app.events.rules import LONGEST_ADDRESS
 from app.events.templates import TEMPLATES
-from app.kernel.fields import DayField, EmailField, LineField, LondonField, TextField
+from app.kernel.fields import DayField, EmailField, LondonField, TextField
 
 ROLES = (
     (Role.ORGANISER.value, _("Organiser")),
@@ -21,39 +20,9 @@ ROLES = (
 )
 
 
-class _Line(LineField):
-    """One line of at most `longest` characters; needed when `missing`, a sentence, is given."""
-
-    def __init__(self, label: Any, *, longest: int, missing: Any = None, **more: Any) -> None:
-        first = DataRequired(missing) if missing else Optional()
-        super().__init__(label, [first, _at_most(longest)], **more)
-
-
-class _Whole(IntegerField):
-    """A whole number from `least` to `most`."""
-
-    def __init__(self, label: Any, *, least: int, most: int, **more: Any) -> None:
-        sentence = _("Enter a whole number from %(least)s to %(most)s", least=least, most=most)
-        self.sentence = sentence
-        between = NumberRange(least, most, message=sentence)
-        super().__init__(label, [InputRequired(sentence), between], **more)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(self.sentence) from error
-
-
-def _at_most(longest: int) -> Length:
-    return Length(
-        max=longest, message=_("Use at most %(longest)s characters here", longest=longest)
-    )
-
-
 class _NameAndDay(FlaskForm):
-    name = _Line(_("Name of the event"), longest=120, missing=_("Enter the name of the event"))
-    slug = _Line(
+    name = Line(_("Name of the event"), longest=120, missing=_("Enter the name of the event"))
+    slug = Line(
         _("Its address"),
         longest=LONGEST_ADDRESS,
         missing=_("Enter the address of the event"),
@@ -74,13 +43,13 @@ class NewEventForm(_NameAndDay):
 
 
 class DetailsForm(_NameAndDay):
-    tagline = _Line(_("In one line"), longest=200, description=_("Stands below the name"))
+    tagline = Line(_("In one line"), longest=200, description=_("Stands below the name"))
     description = TextField(
         _("What it is"),
-        [Optional(), _at_most(4000)],
+        [Optional(), at_most(4000)],
         description=_("An empty line begins a new paragraph"),
     )
-    notice = _Line(
+    notice = Line(
         _("Notice on top of every page"),
         longest=300,
         description=_("For something everybody must know, such as a change of plan"),
@@ -95,7 +64,7 @@ class WindowsForm(FlaskForm):
 
 
 class RulesForm(FlaskForm):
-    minimum_sessions = _Whole(
+    minimum_sessions = Whole(
         _("Sessions a certificate needs"),
         least=1,
         most=50,
@@ -103,7 +72,7 @@ class RulesForm(FlaskForm):
     )
     evidence_join = BooleanField(_("The person pressed Join on their own link"))
     evidence_host = BooleanField(_("The host or an organiser ticked their name"))
-    join_opens_minutes = _Whole(
+    join_opens_minutes = Whole(
         _("Minutes before a session when people can join"), least=0, most=120
     )
     calendar_default = RadioField(
@@ -114,7 +83,7 @@ class RulesForm(FlaskForm):
         ],
         validators=[InputRequired(_("Choose which calendar entries come first"))],
     )
-    calendar_quiet_minutes = _Whole(
+    calendar_quiet_minutes = Whole(
         _("Minutes to wait before changes go into calendars"),
         least=0,
         most=120,
@@ -123,7 +92,7 @@ class RulesForm(FlaskForm):
 
 
 class WordsForm(FlaskForm):
-    organiser_name = _Line(
+    organiser_name = Line(
         _("Who organises it"),
         longest=160,
         description=_("As it stands in calendars and certificates"),
@@ -134,15 +103,15 @@ class WordsForm(FlaskForm):
     )
     welcome_words = TextField(
         _("Words of welcome"),
-        [Optional(), _at_most(2000)],
+        [Optional(), at_most(2000)],
         description=_("They stand in the mail that confirms places"),
     )
     certificate_text = TextField(
         _("Words on the certificate"),
-        [Optional(), _at_most(600)],
+        [Optional(), at_most(600)],
         description=_("A sentence about the event"),
     )
-    signatory_role = _Line(
+    signatory_role = Line(
         _("Who signs the certificate"),
         longest=120,
         description=_("A role, such as Head of Libraries"),
@@ -150,7 +119,7 @@ class WordsForm(FlaskForm):
 
 
 class InviteForm(FlaskForm):
-    name = _Line(_("Full name"), longest=200, missing=_("Enter their full name"))
+    name = Line(_("Full name"), longest=200, missing=_("Enter their full name"))
     email = EmailField(_("Email address"), missing=_("Enter their email address"))
     role = RadioField(
         _("What they do"), choices=ROLES, validators=[InputRequired(_("Choose what they do"))]

@@ -1,4 +1,4 @@
-"""Organisers' waiting lists, and the access lead's page of needs."""
+"""The access lead's page of needs."""
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from app.registration.models import AccessNeed
 from tests.support.builders import a_member, a_registration, a_slot, an_event
 from tests.support.signing_in import be
 
-WAITING = "/next/manage/waiting"
 NEEDS = "/next/manage/needs"
 
 
@@ -41,60 +40,6 @@ def read():
             select(AuditEntry).where(AuditEntry.action == "access needs read")
         )
     ]
-
-
-def test_waiting_lists_stand_in_their_order_with_who_was_passed_over(client, event):
-    be(client)
-    slot = a_slot(event, capacity=1)
-    first = a_registration(event, [slot], name="Ada")
-    a_registration(event, [slot], name="Zed")
-    a_registration(event, [slot], name="Bryn")
-    booked = a_slot(event, "Filming", start="10:45", end="11:45")
-    with transaction():
-        # Zed got into a session at the same time meanwhile, as an organiser's move can cause.
-        later = a_slot_for(event, "Zed", booked)
-    assert later
-    with transaction():
-        actions.cancel_registration(first.public_id, now=clock.now())
-    rows = client.get(WAITING).html.select("tbody tr")
-    assert [[c.get_text() for c in row.find_all(["th", "td"])][:2] for row in rows] == [
-        ["1", "Zed"]
-    ]
-    assert "has another session at that time" in rows[0].get_text()
-
-
-def a_slot_for(event, name, slot):
-    """A place given past the gate, as data can be after a session was moved."""
-    from app.accounts.models import Person
-    from app.registration.enums import PlaceState
-    from app.registration.models import Booking, Registration
-
-    registration = db.session.scalar(
-        select(Registration).join(Registration.person).where(Person.name == name)
-    )
-    booking = Booking(
-        registration_id=registration.id,
-        slot_id=slot.id,
-        state=PlaceState.CONFIRMED,
-        asked_at=clock.now(),
-    )
-    db.session.add(booking)
-    return booking
-
-
-def test_nobody_waiting_is_said(client, event):
-    be(client)
-    assert "Nobody is waiting." in client.get(WAITING).text
-
-
-def test_the_page_asks_as_often_for_thirty_who_wait_as_for_one(client, event):
-    be(client)
-    slot = a_slot(event, capacity=0)
-    a_registration(event, [slot])
-    few = client.get(WAITING).queries
-    for number in range(29):
-        a_registration(event, [slot], name=f"Person {number}")
-    assert client.get(WAITING).queries == few
 
 
 def test_needs_are_sealed_until_they_are_asked_for_and_that_is_noted(lea, event):

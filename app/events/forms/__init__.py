@@ -1,0 +1,27 @@
+"""Shapes of input when organisers set an event up."""
+
+from app.events.forms.fairness import FairnessForm
+from app.events.forms.services import GroupForm
+from app.events.forms.setting_up import (
+    ROLES,
+    DetailsForm,
+    EndRoleForm,
+    InviteForm,
+    NewEventForm,
+    RulesForm,
+    WindowsForm,
+    WordsForm,
+)
+
+__all__ = [
+    "ROLES",
+    "DetailsForm",
+    "EndRoleForm",
+    "FairnessForm",
+    "GroupForm",
+    "InviteForm",
+    "NewEventForm",
+    "RulesForm",
+    "WindowsForm",
+    "WordsForm",
+]

@@ -1,0 +1,83 @@
+"""Reading the campaign "still coming?": who was asked, who answered, whom a release would end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.kernel.database import db
+from app.registration.enums import PlaceKind, PlaceState
+from app.registration.models import AccessNeed, Reconfirmation, Registration
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Whose places a release would end, and who would be written to by hand instead, since they said
+    that they need something to take part."""
+
+    to_release: Sequence[Registration]
+    to_write_to: Sequence[Registration]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Of those who have a place: how many were asked, said that they come, and have not answered."""
+
+    asked: int
+    coming: int
+    silent: int
+
+
+def reconfirmation_of(event_id: int) -> Reconfirmation | None:
+    """The event's campaign, one that was stopped too."""
+    query = select(Reconfirmation).where(Reconfirmation.event_id == event_id)
+    return db.session.scalar(query)
+
+
+def unanswered(event_id: int) -> Sequence[Registration]:
+    """Confirmed attendees who have not said that they come; names that are to follow are another matter."""
+    return db.session.scalars(
+        select(Registration)
+        .options(joinedload(Registration.person), joinedload(Registration.service))
+        .where(
+            Registration.event_id == event_id,
+            Registration.state == PlaceState.CONFIRMED,
+            Registration.kind == PlaceKind.ATTENDEE,
+            Registration.reconfirmed_at.is_(None),
+            Registration.is_unnamed.is_(False),
+        )
+        .order_by(Registration.id)
+    ).all()
+
+
+def preview(event_id: int) -> Preview:
+    """Who was asked and has not answered."""
+    asked = [one for one in unanswered(event_id) if one.reconfirm_asked_at is not None]
+    needy = set(
+        db.session.scalars(
+            select(AccessNeed.registration_id).where(
+                AccessNeed.registration_id.in_([one.id for one in asked])
+            )
+        )
+    )
+    return Preview(
+        to_release=[one for one in asked if one.id not in needy],
+        to_write_to=[one for one in asked if one.id in needy],
+    )
+
+
+def answers(event_id: int) -> Answers:
+    asked, coming = db.session.execute(
+        select(
+            func.count(Registration.reconfirm_asked_at), func.count(Registration.reconfirmed_at)
+        ).where(
+            Registration.event_id == event_id,
+            Registration.state == PlaceState.CONFIRMED,
+            Registration.kind == PlaceKind.ATTENDEE,
+            Registration.reconfirm_asked_at.is_not(None),
+        )
+    ).one()
+    return Answers(asked=asked, coming=coming, silent=asked - coming)
