@@ -10,6 +10,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from app.events.enums import Fairness
 
 VERSION = 2
@@ -59,20 +61,20 @@ class PlacesPolicy:
             if value is not None and not low <= value <= high:
                 raise BadPolicy(sentence)
         if not self.offer_from_hour < self.offer_to_hour:
-            raise BadPolicy("Offers must be able to end between two different hours of a day.")
+            raise BadPolicy(_("Offers must be able to end between two different hours of a day."))
         if not self.reconfirm_days > self.reconfirm_again_days > self.release_days:
             raise BadPolicy(
-                "First ask who is coming, then ask again, then release: later each time."
+                _("First ask who is coming, then ask again, then release: later each time.")
             )
         times = [step.until for step in self.shares]
         if times != sorted(set(times)):
-            raise BadPolicy("The steps of the shares must follow each other in time.")
+            raise BadPolicy(_("The steps of the shares must follow each other in time."))
         for step in self.shares:
             if any(n is not None and n < 1 for n in (step.per_event, step.per_slot)):
-                raise BadPolicy("A share is at least one place.")
+                raise BadPolicy(_("A share is at least one place."))
         for earlier, later in pairwise(self.shares):
             if _is_tighter(later, earlier):
-                raise BadPolicy("A later share cannot be smaller than the one before it.")
+                raise BadPolicy(_("A later share cannot be smaller than the one before it."))
 
     def share_at(self, now: datetime) -> ShareStep | None:
         """The step in force, None when there is no limit (any more)."""
@@ -103,19 +105,24 @@ def _is_tighter(step: ShareStep, than: ShareStep) -> bool:
 
 # Name, lowest and highest value, and what to say otherwise.
 LIMITS = (
-    ("capacity", 0, MOST_PLACES, "The event can have up to 100,000 places."),
-    ("draw_minutes", 1, 1440, "The time in which all count as equal is 1 to 1,440 minutes."),
-    ("offer_days", 1, 60, "Offers can begin 1 to 60 days before."),
-    ("offer_hours", 1, 240, "An offer stands for 1 to 240 hours."),
-    ("offer_from_hour", 0, 23, "An hour of the day is a number from 0 to 23."),
-    ("offer_to_hour", 1, 23, "An hour of the day is a number from 1 to 23."),
-    ("stand_by_minutes", 0, 60, "Stand-by can begin 0 to 60 minutes after the start."),
-    ("substitution_hours", 0, 336, "Places can be handed on until 0 to 336 hours before the day."),
-    ("names_hours", 0, 336, "Names of a group can follow until 0 to 336 hours before the day."),
-    ("reconfirm_days", 3, 60, "People can be asked whether they come 3 to 60 days before."),
-    ("reconfirm_again_days", 2, 59, "People can be asked again 2 to 59 days before."),
-    ("release_days", 1, 58, "Places can be released 1 to 58 days before."),
-    ("undo_hours", 1, 72, "A release can be undone for 1 to 72 hours."),
+    ("capacity", 0, MOST_PLACES, _("The event can have up to 100,000 places.")),
+    ("draw_minutes", 1, 1440, _("The time in which all count as equal is 1 to 1,440 minutes.")),
+    ("offer_days", 1, 60, _("Offers can begin 1 to 60 days before.")),
+    ("offer_hours", 1, 240, _("An offer stands for 1 to 240 hours.")),
+    ("offer_from_hour", 0, 23, _("An hour of the day is a number from 0 to 23.")),
+    ("offer_to_hour", 1, 23, _("An hour of the day is a number from 1 to 23.")),
+    ("stand_by_minutes", 0, 60, _("Stand-by can begin 0 to 60 minutes after the start.")),
+    (
+        "substitution_hours",
+        0,
+        336,
+        _("Places can be handed on until 0 to 336 hours before the day."),
+    ),
+    ("names_hours", 0, 336, _("Names of a group can follow until 0 to 336 hours before the day.")),
+    ("reconfirm_days", 3, 60, _("People can be asked whether they come 3 to 60 days before.")),
+    ("reconfirm_again_days", 2, 59, _("People can be asked again 2 to 59 days before.")),
+    ("release_days", 1, 58, _("Places can be released 1 to 58 days before.")),
+    ("undo_hours", 1, 72, _("A release can be undone for 1 to 72 hours.")),
 )
 
 
@@ -138,15 +145,17 @@ class Policies:
 
     def __post_init__(self) -> None:
         if not 1 <= self.minimum_sessions <= 50:
-            raise BadPolicy("The number of sessions for a certificate must be from 1 to 50.")
+            raise BadPolicy(_("The number of sessions for a certificate must be from 1 to 50."))
         if not 0 <= self.join_opens_minutes <= 120:
-            raise BadPolicy("Joining can open at most 120 minutes before a session.")
+            raise BadPolicy(_("Joining can open at most 120 minutes before a session."))
         if not 0 <= self.calendar_quiet_minutes <= 120:
-            raise BadPolicy("Calendar updates can wait at most 120 minutes.")
+            raise BadPolicy(_("Calendar updates can wait at most 120 minutes."))
         if self.calendar_default not in CALENDAR_CHOICES:
-            raise BadPolicy("The usual calendar entry is one for the day or one for each session.")
+            raise BadPolicy(
+                _("The usual calendar entry is one for the day or one for each session.")
+            )
         if not (self.evidence_join or self.evidence_host):
-            raise BadPolicy("At least one kind of evidence must count as attendance.")
+            raise BadPolicy(_("At least one kind of evidence must count as attendance."))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Policies:

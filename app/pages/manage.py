@@ -211,7 +211,7 @@ def _to_release(event: Event) -> int:
         return 0
     if clock.now() < rules.release_from(event.policies.places, day_on=event.day_on):
         return 0
-    preview = registration.preview(event.id)
+    preview = registration.preview(event.id, now=clock.now())
     return sum(one.releases_at is None for one in preview.to_release)
 
 

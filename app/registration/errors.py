@@ -222,3 +222,20 @@ _CANNOT_TAKE = {
 
 class HoldIsOver(Refusal):
     sentence = _("Choose a time in the future until which the places are kept back.")
+
+
+class RoomIsFull(Refusal):
+    sentence = _(
+        "The session has all places that the room's licence allows. Choose a larger room, or repeat it."
+    )
+
+
+class SameColleague(Refusal):
+    sentence = _("This is the name and address that has the place. Enter your colleague's.")
+
+
+class TooLateToDraw(Refusal):
+    sentence = _(
+        "The time in which all who ask count as equal is over already, so nothing could be drawn. "
+        "Choose the draw before booking opens, or a longer time."
+    )

@@ -12,7 +12,7 @@ from app.programme import actions as programme
 from app.registration import actions, queries
 from app.registration.enums import PlaceState
 from app.registration.models import Booking, Registration
-from tests.support.builders import a_member, a_registration, a_slot, an_event, at
+from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event, at
 from tests.support.client import values_of
 from tests.support.signing_in import be
 
@@ -110,13 +110,33 @@ def test_nobody_waiting_is_said(orla):
 
 
 def test_somebody_is_picked_out_of_turn(orla, event, outbox):
-    slot, filming, zed = one_with_a_clash(event)
-    moved(filming, "14:00", "15:00")
+    """The session gets one place more for them; whoever stands before them keeps the turn."""
+    slot = a_slot(event, "Podcast", capacity=1)
+    _ada, bryn, zed = (a_registration(event, [slot], name=n) for n in ("Ada", "Bryn", "Zed"))
     page = orla.get(WAITING)
-    page = orla.follow(orla.submit(page, button="Give this place", status=303))
+    forms = [f for f in page.html.find_all("form") if f.get("action", "").endswith("/pick")]
+    page = orla.follow(orla.post(forms[1]["action"], values_of(forms[1]), status=303))
     assert "Zed has the place and is told by mail." in page.text
     assert state_of(booking_of(zed, slot)) == PlaceState.CONFIRMED
+    assert state_of(booking_of(bryn, slot)) == PlaceState.WAITING
+    assert "2 of 2" in page.text or "2 places" in page.text
     assert len(outbox(template="registration/email/moved_up")) == 1
+
+
+def test_nobody_is_picked_above_the_rooms_licence(orla, event):
+    slot = a_slot(event, "Podcast", room=a_room(event, capacity=1))
+    a_registration(event, [slot], name="Ada")
+    ben = a_registration(event, [slot], name="Ben")
+    assert "Give one place more" not in orla.get(WAITING).text
+    data = {"booking": booking_of(ben, slot).public_id, "one_more": "yes"} | token_of(orla, slot)
+    page = orla.post(f"{WAITING}/pick", data, status=422)
+    assert "all places that the room's licence allows" in page.text
+
+
+def test_a_move_that_resolves_a_clash_lets_who_was_skipped_move_up(orla, event):
+    slot, filming, zed = one_with_a_clash(event)
+    moved(filming, "14:00", "15:00")
+    assert state_of(booking_of(zed, slot)) == PlaceState.OFFERED
 
 
 def test_who_cannot_take_the_place_is_not_picked_and_why_is_said(orla, event):

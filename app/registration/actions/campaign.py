@@ -28,7 +28,7 @@ def carry_on(gate: Gate) -> None:
         return
     is_again = campaign.asked_at is not None
     for registration in queries.unanswered(gate.event.id):
-        registration.reconfirm_asked_at = gate.now
+        registration.reconfirm_asked_at = registration.reconfirm_asked_at or gate.now
         post_to(gate, messages.still_coming(registration, is_again=is_again))
     if is_again:
         campaign.asked_again_at = gate.now

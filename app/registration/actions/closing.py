@@ -41,13 +41,16 @@ def close_event_list(gate: Gate) -> int:
 
 
 def close_ended(gate: Gate) -> None:
-    """A session that is over has no list any more; until then people may stand by."""
+    """A session that is over has no list any more, nor has an event whose day is over; until then people
+    may stand by."""
     waited_for = select(Booking.slot_id).where(Booking.state == PlaceState.WAITING)
     query = select(Slot.id).where(
         Slot.event_id == gate.event.id, Slot.ends_at <= gate.now, Slot.id.in_(waited_for)
     )
     for slot in gate.slots(gate.session.scalars(query).all()):
         close_slot_list(gate, slot)
+    if gate.now >= gate.day_ends_at and queries.waiting_for_event(gate.event.id):
+        close_event_list(gate)
 
 
 def _write(gate: Gate, slot_id: int | None) -> None:

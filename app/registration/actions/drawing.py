@@ -55,6 +55,14 @@ def is_to_be_drawn(gate: Gate) -> bool:
     return True
 
 
+def is_too_late_to_draw(gate: Gate) -> bool:
+    """A draw was chosen whose time was over before."""
+    ends_at = _ends_at(gate)
+    wants_one = gate.policy.fairness == Fairness.DRAW
+    known = gate.session.scalar(select(Draw.id).where(Draw.event_id == gate.event.id))
+    return wants_one and known is None and ends_at is not None and gate.now >= ends_at
+
+
 def draw_at(gate: Gate) -> datetime | None:
     """When the draw is due, None when there is none to come."""
     draw = draw_of(gate)

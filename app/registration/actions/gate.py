@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import func, insert, select
@@ -50,6 +50,11 @@ class Gate:
     def day_begins_at(self) -> datetime:
         """Midnight in London: what windows "before the day" are measured from."""
         return rules.day_begins_at(self.event.day_on)
+
+    @property
+    def day_ends_at(self) -> datetime:
+        """The next midnight in London."""
+        return rules.day_begins_at(self.event.day_on + timedelta(days=1))
 
     def slots(self, ids: Iterable[int]) -> list[Slot]:
         """The slots of this event among `ids`, with session and room."""
@@ -138,6 +143,7 @@ class Gate:
         query = select(func.max(Registration.position)).where(
             Registration.event_id == self.event.id
         )
+        self.event.places_wait_until(self.day_ends_at)
         return (self.session.scalar(query) or 0) + 1
 
     def note(self, changed: Sequence[tuple[Registration | Booking, str]], *, because: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.programme.models import Slot
-from app.registration import rules
+from app.registration import queries, rules
 from app.registration.actions.campaign import carry_on, next_step_at
 from app.registration.actions.closing import close_ended
 from app.registration.actions.drawing import draw_at, draw_if_due
@@ -76,13 +76,16 @@ def _codes_end_at(gate: Gate) -> datetime | None:
 
 
 def _lists_end_at(gate: Gate) -> datetime | None:
-    """The end of the next session that somebody waits for."""
+    """The end of the next session that somebody waits for, or of the day for who waits for the event."""
     waited_for = select(Booking.slot_id).where(Booking.state == PlaceState.WAITING)
-    return gate.session.scalar(
+    of_slots = gate.session.scalar(
         select(func.min(Slot.ends_at)).where(
             Slot.event_id == gate.event.id, Slot.id.in_(waited_for)
         )
     )
+    if of_slots is None and queries.waiting_for_event(gate.event.id):
+        return gate.day_ends_at
+    return of_slots
 
 
 def _releases_at(gate: Gate) -> datetime | None:

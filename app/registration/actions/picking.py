@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.audit.actions import record
+from app.programme.actions import set_capacity
+from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.closing import close_event_list, close_slot_list
 from app.registration.actions.gate import Gate
@@ -17,18 +19,48 @@ from app.registration.models import Booking
 PICKED = "picked"
 
 
-def pick(booking_ref: str, *, now: datetime, actor: str) -> Booking:
-    """Gives somebody who waits a place out of their turn. It goes through the same gate: refused when no
-    place is free, when their service is at its share, and when they would be in two sessions at once."""
+def pick(booking_ref: str, *, one_more: bool = False, now: datetime, actor: str) -> Booking:
+    """Gives somebody who waits a place out of their turn; `one_more`: for it the session gets one place
+    more in the same step. It goes through the same gate: refused when no place is free (or the room's
+    licence leaves none), when their service is at its share, and when they would be in two sessions at
+    once."""
     booking = queries.booking_by_public_id(booking_ref)
     if booking is None:
         raise errors.PlaceEnded()
     gate = open_gate(booking.registration.event_id, now=now, actor=actor)
     gate.session.refresh(booking)
+    slot = booking.slot
+    if one_more:
+        _refuse_beyond_licence(slot)
+    _refuse_who_cannot(gate, booking, is_free=one_more)
+    if booking.registration.offer_ends_at is not None:
+        gate.offer(booking, until=booking.registration.offer_ends_at, because=PICKED)
+    else:
+        gate.move(booking, PlaceState.CONFIRMED, because=PICKED)
+    replaced = swap_out(gate, booking)
+    draft = messages.moved_up(booking, instead_of=replaced, now=now)
+    tell(gate, booking.registration, draft)
+    record("picked", now=now, actor=actor, scope=gate.event.slug, subject=slot.public_id)
+    if one_more:  # the place is taken already, so nobody else moves into it
+        more = (slot.capacity or 0) + 1
+        set_capacity(slot, more, overbook_percent=slot.overbook_percent, now=now, actor=actor)
+    settle_after(gate, replaced)
+    return booking
+
+
+def _refuse_beyond_licence(slot: Slot) -> None:
+    count = queries.counts_of([slot])[slot.id]
+    if not rules.may_have_one_more(count, own=slot.capacity, room=slot.room.capacity):
+        raise errors.RoomIsFull()
+
+
+def _refuse_who_cannot(gate: Gate, booking: Booking, *, is_free: bool) -> None:
+    slot = booking.slot
     if booking.state != PlaceState.WAITING:
         raise errors.NotWaiting()
-    slot = booking.slot
-    refusal = rules.why_not_book(is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=now)
+    refusal = rules.why_not_book(
+        is_cancelled=slot.is_cancelled, starts_at=slot.starts_at, now=gate.now
+    )
     if refusal:
         raise refusal
     decision = rules.decide(
@@ -40,18 +72,8 @@ def pick(booking_ref: str, *, now: datetime, actor: str) -> Booking:
     )
     if decision.skip:
         raise errors.CannotBePicked(decision.skip)
-    if not gate.counts([slot])[slot.id].left:
+    if not is_free and not gate.counts([slot])[slot.id].left:
         raise errors.NoPlaceFree()
-    if booking.registration.offer_ends_at is not None:
-        gate.offer(booking, until=booking.registration.offer_ends_at, because=PICKED)
-    else:
-        gate.move(booking, PlaceState.CONFIRMED, because=PICKED)
-    replaced = swap_out(gate, booking)
-    draft = messages.moved_up(booking, instead_of=replaced, now=now)
-    tell(gate, booking.registration, draft)
-    settle_after(gate, replaced)
-    record("picked", now=now, actor=actor, scope=gate.event.slug, subject=slot.public_id)
-    return booking
 
 
 def close_list(event_id: int, slot_id: int | None, *, now: datetime, actor: str) -> int:
@@ -66,7 +88,7 @@ def close_list(event_id: int, slot_id: int | None, *, now: datetime, actor: str)
 
 
 def ask_for_priority(registration_ref: str, *, now: datetime) -> None:
-    """ "Next time, please": noted once for who got no place."""
+    """ "Next time, please": noted once for who got no place, in the event or in one of its sessions."""
     registration = queries.by_public_id(registration_ref)
     if registration is None:
         raise errors.PlaceEnded()

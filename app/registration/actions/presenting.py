@@ -168,7 +168,12 @@ def _register(gate: Gate, person: Person, slot: Slot) -> Registration:
         form_token=public_id(),
     )
     return new_registration(
-        gate, wish, person=person, state=PlaceState.CONFIRMED, kind=PlaceKind.PRESENTER
+        gate,
+        wish,
+        person=person,
+        state=PlaceState.CONFIRMED,
+        kind=PlaceKind.PRESENTER,
+        because=PRESENTS,
     )
 
 

@@ -58,7 +58,7 @@ def release_unanswered(event_id: int, *, now: datetime, actor: str) -> int:
     if now < from_at:
         raise errors.NotYetReleasable(from_at)
     ends_at = now + timedelta(hours=gate.policy.undo_hours)
-    whom = queries.preview(gate.event.id).to_release
+    whom = queries.preview(gate.event.id, now=now).to_release
     told = [one for one in whom if one.releases_at is None]
     for registration in told:
         registration.releases_at = ends_at
@@ -72,7 +72,8 @@ def release_unanswered(event_id: int, *, now: datetime, actor: str) -> int:
 
 
 def undo_release(event_id: int, reference: str | None, *, now: datetime, actor: str) -> int:
-    """Within the undo period: one person keeps the place, or (None) everybody. Gives how many."""
+    """Within the undo period: one person keeps the place, for good, or (None) everybody until the next
+    release. Gives how many."""
     gate = open_gate(event_id, now=now, actor=actor)
     query = select(Registration).where(
         Registration.event_id == gate.event.id,
@@ -81,6 +82,9 @@ def undo_release(event_id: int, reference: str | None, *, now: datetime, actor: 
     )
     found = [one for one in gate.session.scalars(query) if reference in (None, one.reference)]
     _undo(gate, found)
+    if reference is not None:  # the organisers answered for them
+        for registration in found:
+            registration.reconfirmed_at = now
     record("release undone", now=now, actor=actor, scope=gate.event.slug, people=len(found))
     return len(found)
 

@@ -111,6 +111,7 @@ def new_registration(
     person: Person | None = None,
     state: PlaceState | None = None,
     kind: PlaceKind = PlaceKind.ATTENDEE,
+    because: str = "registered",
 ) -> Registration:
     """The row with its state in the event: decided here unless one is given. Refused: a person who is
     registered."""
@@ -141,7 +142,7 @@ def new_registration(
         ticket=spoken_code(12) if state == PlaceState.APPLIED else None,
         code_id=code.id if code else None,
     )
-    gate.add([registration], because="registered")
+    gate.add([registration], because=because)
     return registration
 
 

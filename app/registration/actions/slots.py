@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.programme.models import Slot
-from app.registration import messages, queries
-from app.registration.actions.drawing import draw_if_due, draw_of
+from app.registration import errors, messages, queries
+from app.registration.actions.drawing import draw_if_due, draw_of, is_too_late_to_draw
 from app.registration.actions.keeping import look_again
 from app.registration.actions.opening import open_gate
 from app.registration.actions.settling import settle, settle_after, settle_everything
 from app.registration.actions.telling import tell
-from app.registration.enums import PlaceState
+from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking
 
 
 def fill_slot(slot: Slot, *, now: datetime, actor: str) -> None:
-    """After a capacity was raised or a session moved: free places go to those who wait."""
+    """After a capacity was raised or a session moved: free places go to those who wait. Whose session
+    moved may be free now for others they were skipped in."""
     gate = open_gate(slot.event_id, now=now, actor=actor)
-    settle(gate, slots=[slot.id])
+    people = [booking.registration_id for booking in queries.bookings_in(slot.id, states=TAKEN)]
+    settle(gate, slots=[slot.id, *queries.slots_waited_for(people)])
     look_again(gate)
 
 
@@ -36,8 +38,11 @@ def release_cancelled_slot(slot: Slot, *, because: str, now: datetime, actor: st
 
 
 def rules_changed(event_id: int, *, now: datetime, actor: str) -> None:
-    """Another capacity, share, draw or window: what is free by it goes on at once."""
+    """Another capacity, share, draw or window: what is free by it goes on at once. Refused: a draw whose
+    time is over before it was chosen."""
     gate = open_gate(event_id, now=now, actor=actor)
+    if is_too_late_to_draw(gate):
+        raise errors.TooLateToDraw()
     draw_of(gate)  # its seed stands from now on, before anybody asks
     draw_if_due(gate)
     settle_everything(gate)

@@ -44,6 +44,8 @@ def substitute(
     places = queries.bookings_of(registration.id)
     if any(one.kind == PlaceKind.PRESENTER for one in places):
         raise errors.YouPresent()
+    if find_or_add_person(email, name=name, now=now).id == registration.person_id:
+        raise errors.SameColleague()
     colleague = _new(gate, registration, name=name, email=email)
     handed = [_hand_on(gate, booking, colleague) for booking in places]
     gate.add(handed, because=SUBSTITUTED)
@@ -80,7 +82,7 @@ def _new(gate: Gate, registration: Registration, *, name: str, email: str) -> Re
     gate.move(registration, PlaceState.CANCELLED, because=SUBSTITUTED)
     registration.position = None
     gate.session.flush()
-    colleague = new_registration(gate, wish, person=person, state=state)
+    colleague = new_registration(gate, wish, person=person, state=state, because=SUBSTITUTED)
     colleague.position, colleague.offer_ends_at = position, ends_at
     colleague.taken_over_from_id = registration.id
     colleague.code_id = registration.code_id

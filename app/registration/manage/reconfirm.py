@@ -97,7 +97,7 @@ def _page(event: Event, *, problem: str = "") -> Response:
     is_running = campaign is not None and campaign.stopped_at is None
     release_from = rules.release_from(policy, day_on=event.day_on)
     may_release = is_running and now >= release_from
-    preview = queries.preview(event.id) if may_release else None
+    preview = queries.preview(event.id, now=clock.now()) if may_release else None
     told = [one for one in preview.to_release if one.releases_at] if preview else []
     return page(
         "registration/manage/reconfirm.html",

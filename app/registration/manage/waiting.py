@@ -17,9 +17,10 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.programme import queries as programme
 from app.programme.models import Slot
-from app.registration import actions, queries
+from app.registration import actions, queries, rules
 from app.registration.manage.blueprint import SKIPS, actor, blueprint
 from app.registration.models import Booking
+from app.registration.queries import SlotList
 
 METHODS = ["GET", "POST"]
 
@@ -39,7 +40,8 @@ def pick(event: Event) -> Response:
     name = found.registration.person.name
     try:
         with transaction():
-            actions.pick(found.public_id, now=clock.now(), actor=actor())
+            one_more = request.form.get("one_more") == "yes"
+            actions.pick(found.public_id, one_more=one_more, now=clock.now(), actor=actor())
     except Refusal as refusal:
         return _page(event, problem=f"{name}: {refusal}")
     flash(_("%(name)s has the place and is told by mail.", name=name))
@@ -99,8 +101,13 @@ def _page(event: Event, *, problem: str = "") -> Response:
         lists=[one for one in lists if one.closed_at is None or one.offers],
         closed=[one for one in lists if one.closed_at is not None],
         skips=SKIPS,
+        may_have_one_more=_may_have_one_more,
         problem=problem,
     )
+
+
+def _may_have_one_more(one: SlotList) -> bool:
+    return rules.may_have_one_more(one.count, own=one.slot.capacity, room=one.slot.room.capacity)
 
 
 def _booking(event: Event, ref: str) -> Booking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -11,6 +12,8 @@ from sqlalchemy.orm import joinedload
 from app.kernel.database import db
 from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import AccessNeed, Reconfirmation, Registration
+
+TIME_TO_ANSWER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,13 @@ def unanswered(event_id: int) -> Sequence[Registration]:
     ).all()
 
 
-def preview(event_id: int) -> Preview:
-    """Who was asked and has not answered."""
-    asked = [one for one in unanswered(event_id) if one.reconfirm_asked_at is not None]
+def preview(event_id: int, *, now: datetime) -> Preview:
+    """Who was asked at least a day ago and has not answered."""
+    asked = [
+        one
+        for one in unanswered(event_id)
+        if one.reconfirm_asked_at is not None and one.reconfirm_asked_at <= now - TIME_TO_ANSWER
+    ]
     needy = set(
         db.session.scalars(
             select(AccessNeed.registration_id).where(

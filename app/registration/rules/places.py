@@ -67,6 +67,12 @@ def capacity_of(*, own: int | None, room: int, overbook_percent: int, presenters
     return max(min(wanted * (100 + overbook_percent) // 100, room - presenters), 0)
 
 
+def may_have_one_more(count: Count, *, own: int | None, room: int) -> bool:
+    """Whether the room's licence leaves a place above what the session has. Without a number of its own
+    it has all of the room already."""
+    return own is not None and count.capacity < room
+
+
 def place_for(left: int, *, at_share: bool) -> PlaceState:
     """For one who asks now, after those who wait were served: whoever still waits cannot take the
     place (another session then, or their service's share), so a free one may go to the next."""
