@@ -1,4 +1,4 @@
-"""`bin/bench [--json FILE] [--no-start]`: all benchmarks, as a table."""
+"""`bin/bench [--json FILE] [--no-start]`: all benchmarks, as a table. `bin/bench races`: the long races."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, flow, pages, stand, start
+from bench import certificates, flow, pages, races, stand, start
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["races"]:
+        sys.exit(races.main(sys.argv[2:]))
     arguments = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     arguments.add_argument("--json", type=Path, help="also write the numbers here")
     arguments.add_argument(

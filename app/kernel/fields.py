@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.kernel.clock import LONDON, london
 from app.kernel.plain_text import clean_line, clean_text
@@ -47,6 +47,19 @@ class LineField(StringField):
 
     def __init__(self, label: Any, validators: Any = (), **more: Any) -> None:
         super().__init__(label, validators, filters=[_cleaner(clean_line)], **more)
+
+
+class NameField(LineField):
+    """A person's name: at least one letter or digit, at most 200 characters; `missing` is the sentence
+    for anything less."""
+
+    def __init__(self, label: Any, *, missing: LazyString, longest: int = 200, **more: Any) -> None:
+        self.missing = missing
+        super().__init__(label, [InputRequired(missing), Length(max=longest)], **more)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if not validation_stopped and not any(map(str.isalnum, self.data or "")):
+            raise ValidationError(self.missing)
 
 
 class TextField(TextAreaField):

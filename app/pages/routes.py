@@ -12,7 +12,7 @@ from app.pages import (
     slots,
 )
 from app.pages.blueprint import blueprint
-from app.pages.my import adding, answers, day, handing_on, signed_in
+from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 
 __all__ = [
     "adding",
@@ -25,6 +25,7 @@ __all__ = [
     "home",
     "mailbox",
     "manage",
+    "needs",
     "outbox",
     "programme",
     "sessions",

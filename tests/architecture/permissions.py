@@ -149,6 +149,7 @@ PERMISSIONS = {
     "pages.my_day": Who.PUBLIC,
     "pages.add_session": Who.SIGNED_IN,
     "pages.hand_on": Who.SIGNED_IN,  # a moment ago, else once more
+    "pages.say_needs": Who.SIGNED_IN,
     "pages.personal_link": Who.TOKEN,
     "pages.give_up": Who.TOKEN,
     "pages.leave": Who.TOKEN,

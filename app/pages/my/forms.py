@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, Optional
 
-from app.kernel.fields import EmailField, LineField
+from app.kernel.fields import EmailField, NameField, TextField
 
 
 class ColleagueForm(FlaskForm):
     """Who takes the place over."""
 
-    name = LineField(
+    name = NameField(
         _("Your colleague’s full name"),
         description=_("As it should stand on the certificate"),
-        validators=[InputRequired(_("Enter your colleague’s full name")), Length(max=200)],
+        missing=_("Enter your colleague’s full name"),
     )
     email = EmailField(
         _("Your colleague’s work email address"),
@@ -24,6 +23,15 @@ class ColleagueForm(FlaskForm):
         missing=_("Enter your colleague’s email address"),
     )
 
-    def validate_name(self, field: StringField) -> None:
-        if not any(character.isalnum() for character in field.data or ""):
-            raise ValidationError(_("Enter your colleague’s full name"))
+
+class NeedsForm(FlaskForm):
+    """What somebody needs to take part; nothing takes back what they said."""
+
+    needs = TextField(
+        _("What do you need to take part?"),
+        description=_(
+            "For example captions, British Sign Language or slides beforehand. "
+            "Only the person who arranges access reads this. Leave it empty if you need nothing."
+        ),
+        validators=[Optional(), Length(max=2000)],
+    )

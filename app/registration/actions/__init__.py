@@ -10,7 +10,7 @@ from app.registration.actions.grouping import (
     name_place,
 )
 from app.registration.actions.linking import confirm_address, send_link, send_links
-from app.registration.actions.needs import note_reading
+from app.registration.actions.needs import note_reading, say_needs
 from app.registration.actions.offers import accept_event, accept_place
 from app.registration.actions.opening import open_gate
 from app.registration.actions.picking import ask_for_priority, close_list, pick
@@ -57,6 +57,7 @@ __all__ = [
     "release_unanswered",
     "rules_changed",
     "say_coming",
+    "say_needs",
     "send_link",
     "send_links",
     "stop_campaign",

@@ -17,6 +17,7 @@ from app.mail.actions import post
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.gate import Gate
 from app.registration.actions.linking import link_day_and_joins
+from app.registration.actions.needs import seal_needs
 from app.registration.actions.opening import open_gate
 from app.registration.actions.placing import place
 from app.registration.actions.registering import (
@@ -25,7 +26,6 @@ from app.registration.actions.registering import (
     chosen,
     new_registration,
     refuse_when_closed,
-    seal_needs,
 )
 from app.registration.actions.telling import tell
 from app.registration.enums import LIVE, CalendarChoice, PlaceState

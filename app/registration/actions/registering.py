@@ -11,21 +11,20 @@ from sqlalchemy import select
 from app.accounts.actions import find_or_add_person
 from app.accounts.models import Person
 from app.events.models import LibraryService
-from app.kernel.keys import signing_keys
 from app.kernel.tokens import public_id, spoken_code
-from app.kernel.transaction import needs_transaction
 from app.programme.enums import SessionKind, SlotState
 from app.programme.models import Session, Slot
-from app.registration import errors, messages, needs, queries, rules
+from app.registration import errors, messages, queries, rules
 from app.registration.actions.codes import code_for
 from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
 from app.registration.actions.linking import link_day_and_joins
+from app.registration.actions.needs import seal_needs
 from app.registration.actions.opening import open_gate
 from app.registration.actions.placing import Asked, event_state, place
 from app.registration.actions.telling import tell
 from app.registration.enums import LIVE, CalendarChoice, PlaceKind, PlaceState
-from app.registration.models import AccessCode, AccessNeed, Registration
+from app.registration.models import AccessCode, Registration
 
 PERSON = "the person"
 REFERENCE_LENGTH = 8
@@ -144,17 +143,6 @@ def new_registration(
     )
     gate.add([registration], because=because)
     return registration
-
-
-def seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
-    """What was said before is replaced."""
-    sealed = needs.seal(text.strip(), keys=signing_keys())
-    session = needs_transaction()
-    known = session.get(AccessNeed, registration.id)
-    if known is not None:
-        known.sealed, known.said_at = sealed, now
-        return
-    session.add(AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now))
 
 
 def refuse_when_closed(gate: Gate) -> None:

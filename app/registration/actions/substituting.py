@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.accounts.actions import find_or_add_person
@@ -33,17 +34,8 @@ def substitute(
         raise errors.PlaceEnded()
     gate = open_gate(registration.event_id, now=now, actor=actor)
     gate.session.refresh(registration)
-    refusal = rules.why_not_substitute(
-        state=registration.state,
-        has_service=registration.service_id is not None,
-        ends_at=rules.substitution_ends_at(gate.policy, day_on=gate.event.day_on),
-        now=now,
-    )
-    if refusal:
-        raise refusal
     places = queries.bookings_of(registration.id)
-    if any(one.kind == PlaceKind.PRESENTER for one in places):
-        raise errors.YouPresent()
+    _refuse(gate, registration, places)
     if find_or_add_person(email, name=name, now=now).id == registration.person_id:
         raise errors.SameColleague()
     colleague = _new(gate, registration, name=name, email=email)
@@ -62,6 +54,19 @@ def substitute(
         colleague=colleague.reference,
     )
     return colleague
+
+
+def _refuse(gate: Gate, registration: Registration, places: Sequence[Booking]) -> None:
+    refusal = rules.why_not_substitute(
+        state=registration.state,
+        has_service=registration.service_id is not None,
+        ends_at=rules.substitution_ends_at(gate.policy, day_on=gate.event.day_on),
+        now=gate.now,
+    )
+    if refusal:
+        raise refusal
+    if any(one.kind == PlaceKind.PRESENTER for one in places):
+        raise errors.YouPresent()
 
 
 def _new(gate: Gate, registration: Registration, *, name: str, email: str) -> Registration:

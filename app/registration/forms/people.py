@@ -8,10 +8,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.events.queries import ServiceChoice
-from app.kernel.fields import LineField, TextField, check_address
+from app.kernel.fields import LineField, NameField, TextField, check_address
 from app.kernel.numbers import WholeNumberField
 from app.registration.enums import CalendarChoice
 
@@ -39,10 +39,6 @@ class _FromService(FlaskForm):
         self.service.choices = [(one.slug, one.name) for one in services]
         self.service.choices.append((OTHER, _("Other organisation")))
 
-    def validate_name(self, field: StringField) -> None:
-        if not any(character.isalnum() for character in field.data or ""):
-            raise ValidationError(_("Enter your full name"))
-
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators))
         if self.service.data == OTHER and not (self.other_organisation.data or "").strip():
@@ -55,10 +51,10 @@ class _FromService(FlaskForm):
 class YouForm(_FromService):
     """Who registers. `code` is an access code; the page asks for it when the event has any."""
 
-    name = LineField(
+    name = NameField(
         _("Your full name"),
         description=_("As it should stand on your certificate"),
-        validators=[InputRequired(_("Enter your full name")), Length(max=200)],
+        missing=_("Enter your full name"),
     )
     email = StringField(
         _("Your work email address"),
@@ -92,10 +88,7 @@ class YouForm(_FromService):
 class GroupForm(_FromService):
     """A lead asks for places; the names follow."""
 
-    name = LineField(
-        _("Your full name"),
-        validators=[InputRequired(_("Enter your full name")), Length(max=160)],
-    )
+    name = NameField(_("Your full name"), missing=_("Enter your full name"), longest=160)
     email = StringField(
         _("Your work email address"),
         description=_("We send the link to your group’s page here"),
@@ -115,17 +108,11 @@ class GroupForm(_FromService):
 class ColleagueForm(FlaskForm):
     """The name that a place of a group gets."""
 
-    name = LineField(
-        _("Full name"), validators=[InputRequired(_("Enter their full name")), Length(max=200)]
-    )
+    name = NameField(_("Full name"), missing=_("Enter their full name"))
     email = StringField(
         _("Work email address"),
         validators=[InputRequired(_("Enter their email address")), Length(max=254), check_address],
     )
-
-    def validate_name(self, field: StringField) -> None:
-        if not any(character.isalnum() for character in field.data or ""):
-            raise ValidationError(_("Enter their full name"))
 
 
 class FirstChoiceForm(FlaskForm):

@@ -62,6 +62,7 @@ from app.registration.queries.standing import (
     handed_to,
     last_reason,
     moved_up_at,
+    needs_said_at,
 )
 from app.registration.queries.turned_away import ServiceWithout, Without, by_service, without_place
 from app.registration.queries.waiting import (
@@ -121,6 +122,7 @@ __all__ = [
     "live_of",
     "living_code",
     "moved_up_at",
+    "needs_said_at",
     "on_list",
     "places_of",
     "places_of_group",

@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.kernel.database import db
 from app.programme.models import Session, Slot
 from app.registration.enums import ENDED, PlaceState
-from app.registration.models import Booking, PlaceChange, Registration
+from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,10 @@ def ended_of(registration_id: int) -> list[EndedPlace]:
         .order_by(Slot.starts_at, Booking.id)
     )
     return [EndedPlace(row[0], row[1]) for row in rows]
+
+
+def needs_said_at(registration_id: int) -> datetime | None:
+    """When the person said what they need; the words stay sealed."""
+    return db.session.scalar(
+        select(AccessNeed.said_at).where(AccessNeed.registration_id == registration_id)
+    )
