@@ -30,12 +30,15 @@ def has(start: str, end: str, rank: int = 0, *, fixed: bool = False, ref: int = 
         ),
         pytest.param(
             -1,
-            [has("10:00", "10:45", 0, ref=1), has("11:00", "12:00", 2, ref=2)],
+            [has("10:25", "10:45", 0, ref=1), has("11:00", "12:00", 2, ref=2)],
             True,
             False,
             None,
             (1, 2),
             id="better than two",
+        ),
+        pytest.param(
+            -1, [has("10:10", "10:45")], True, False, Skip.CLASH, (), id="better, but it has begun"
         ),
         pytest.param(
             1, [has("11:00", "12:00")], True, False, Skip.CLASH, (), id="worse: keeps waiting"
@@ -58,7 +61,12 @@ def has(start: str, end: str, rank: int = 0, *, fixed: bool = False, ref: int = 
 )
 def test_decide(rank, holdings, in_event, at_share, skip, instead_of):
     decision = decide(
-        SLOT, rank=rank, holdings=holdings, has_event_place=in_event, at_share=at_share
+        SLOT,
+        rank=rank,
+        holdings=holdings,
+        has_event_place=in_event,
+        at_share=at_share,
+        now=at("10:20"),
     )
     assert (decision.skip, decision.instead_of) == (skip, instead_of)
 

@@ -16,10 +16,9 @@ CLOSED = "list_closed"
 
 
 def close_slot_list(gate: Gate, slot: Slot) -> int:
-    """Ends this list and tells everybody on it; gives how many. Closed already: nothing happens."""
-    if gate.is_closed(slot):
-        return 0
-    _write(gate, slot.id)
+    """Ends this list and tells everybody on it; gives how many."""
+    if not gate.is_closed(slot):
+        _write(gate, slot.id)
     left = queries.on_list(slot.id)
     for booking in left:
         gate.move(booking, PlaceState.EXPIRED, because=CLOSED)
@@ -29,9 +28,8 @@ def close_slot_list(gate: Gate, slot: Slot) -> int:
 
 def close_event_list(gate: Gate) -> int:
     """The same for the event: who waits for it gets no place in it."""
-    if gate.is_closed():
-        return 0
-    _write(gate, None)
+    if not gate.is_closed():
+        _write(gate, None)
     left = queries.waiting_for_event(gate.event.id)
     for registration in left:
         gate.move(registration, PlaceState.EXPIRED, because=CLOSED)

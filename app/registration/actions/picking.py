@@ -69,6 +69,7 @@ def _refuse_who_cannot(gate: Gate, booking: Booking, *, is_free: bool) -> None:
         holdings=queries.holdings_of([booking.registration_id])[booking.registration_id],
         has_event_place=booking.registration.state in TAKEN,
         at_share=_is_at_share(gate, booking),
+        now=gate.now,
     )
     if decision.skip:
         raise errors.CannotBePicked(decision.skip)

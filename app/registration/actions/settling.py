@@ -112,6 +112,7 @@ class _Pass:
                 holdings=holdings[booking.registration_id],
                 has_event_place=booking.registration.state in TAKEN,
                 at_share=self._is_at_share(booking, slot, held),
+                now=gate.now,
             )
             if decision.skip:
                 self._skip(booking, decision.skip)
@@ -173,7 +174,7 @@ def swap_out(gate: Gate, booking: Booking) -> list[Booking]:
         one for one in held if one.id != booking.id and rules.overlap(one.slot, booking.slot)
     ]
     for one in replaced:
-        if queries.holding(one).is_fixed:
+        if queries.holding(one).is_fixed or one.slot.starts_at <= gate.now:
             titles = one.slot.title, booking.slot.title
             raise errors.SessionsClash(*titles, (one.slot_id, booking.slot_id))
     for one in replaced:

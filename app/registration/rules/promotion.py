@@ -37,15 +37,17 @@ def decide(
     holdings: Sequence[Holding],
     has_event_place: bool,
     at_share: bool,
+    now: datetime,
 ) -> Decision:
     """Whether somebody who waits for `slot` can take a place in it now.
 
-    What clashes and is worse is given up for it in the same step: keep until better.
+    What clashes and is worse is given up for it in the same step: keep until better. What has begun is
+    not: they may sit in it.
     """
     if not has_event_place:
         return Decision(Skip.EVENT)
     clashing = [one for one in holdings if overlap(slot, one)]
-    if any(one.is_fixed or one.rank <= rank for one in clashing):
+    if any(one.is_fixed or one.rank <= rank or one.starts_at <= now for one in clashing):
         return Decision(Skip.CLASH)
     if at_share:
         return Decision(Skip.SHARE)
