@@ -74,7 +74,7 @@ def lists_to_try(event: Event, lists: Iterable[SlotList], *, now: datetime) -> l
                 count=one.count,
                 share=step.per_slot if step else None,
                 held_by=held,
-                waiting=[_booked(b, one.slot, held, holdings) for b in one.waiting],
+                waiting=[_booked(b, one.slot, held, holdings, now) for b in one.waiting],
             )
         )
     return found
@@ -85,6 +85,7 @@ def _booked(
     slot: Slot,
     held: Mapping[str, int],
     holdings: Mapping[int, Sequence[rules.Holding]],
+    now: datetime,
 ) -> simulation.Waiting:
     registration = booking.registration
     decision = rules.decide(
@@ -93,6 +94,7 @@ def _booked(
         holdings=holdings[booking.registration_id],
         has_event_place=registration.state in TAKEN,
         at_share=False,
+        now=now,
     )
     return _waiting(
         registration.public_id, booking.counts_as, held=held, can_go=decision.skip is None
