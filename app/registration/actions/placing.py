@@ -59,7 +59,7 @@ def place(
     state = registration.state
     if state in (PlaceState.APPLIED, PlaceState.WAITING):
         return _keep_wishes(gate, registration, asked, because=because)
-    counts = gate.counts([one.slot for one in asked])
+    counts = _counts(gate, [one.slot for one in asked])
     places: list[Place] = []
     for one in sorted(asked, key=lambda one: (one.rank, one.slot.starts_at, one.slot.id)):
         if any(_has(other, one) for other in places):
@@ -69,6 +69,17 @@ def place(
     gate.number_bookings([b for b in bookings if b.state == PlaceState.WAITING])
     gate.add(bookings, because=because)
     return sorted(places, key=lambda place: (place.booking.slot.starts_at, place.booking.id))
+
+
+def _counts(gate: Gate, slots: Sequence[Slot]) -> dict[int, rules.Count]:
+    """After those who wait were served. That may move people between these very sessions, so all of
+    them are counted anew."""
+    counts = gate.counts(slots)
+    to_serve = [slot.id for slot in slots if counts[slot.id].left and counts[slot.id].waiting]
+    if not to_serve:
+        return counts
+    settle(gate, slots=to_serve)
+    return gate.counts(slots)
 
 
 def _place_one(
@@ -81,9 +92,6 @@ def _place_one(
 ) -> Place:
     slot = asked.slot
     count = counts[slot.id]
-    if count.left and count.waiting:
-        settle(gate, slots=[slot.id])
-        count = gate.counts([slot])[slot.id]
     group = registration.counts_as
     held = gate.held_by_groups(slot)[group]
     has_code = code is not None and count.left_with(_own_hold(gate, code, slot)) > 0
