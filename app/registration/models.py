@@ -106,7 +106,9 @@ class Booking(Model):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
+    public_id: Mapped[str] = mapped_column(
+        String(32), unique=True, default=public_id, insert_sentinel=True
+    )  # the sentinel: several bookings are one INSERT, and each finds its id by it
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id"))
     service_id: Mapped[int | None] = mapped_column(ForeignKey("library_services.id"))

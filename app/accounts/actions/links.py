@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -19,7 +19,15 @@ _INSERT = insert(cast("Table", PersonalLink.__table__))
 def make_links(
     subjects: Mapping[str, LinkPurpose], *, person_id: int, now: datetime
 ) -> dict[str, PersonalLink]:
-    """A new link for each subject (a public id) and what it shall open, all in one statement.
+    """A new link for each subject (a public id) and what it shall open."""
+    made = make_links_for(subjects.items(), person_id=person_id, now=now)
+    return {subject: link for (subject, _), link in made.items()}
+
+
+def make_links_for(
+    wanted: Iterable[tuple[str, LinkPurpose]], *, person_id: int, now: datetime
+) -> dict[tuple[str, LinkPurpose], PersonalLink]:
+    """The same for subjects that want links of several purposes; all in one statement.
 
     The rows given back are for reading their tokens; they are not part of the session.
     """
@@ -31,8 +39,8 @@ def make_links(
             "person_id": person_id,
             "created_at": now,
         }
-        for subject, purpose in subjects.items()
+        for subject, purpose in wanted
     ]
     if rows:
         needs_transaction().execute(_INSERT, rows)
-    return {row["subject"]: PersonalLink(**row) for row in rows}
+    return {(row["subject"], LinkPurpose(row["purpose"])): PersonalLink(**row) for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.actions import find_or_add_person
 from app.accounts.models import Person
@@ -29,6 +29,22 @@ from app.registration.models import AccessCode, AccessNeed, Registration
 
 PERSON = "the person"
 REFERENCE_LENGTH = 8
+# Asked by everybody who registers, so they are written once.
+_PLENARIES = (
+    select(Slot.id)
+    .join(Slot.session)
+    .where(
+        Slot.event_id == bindparam("event_id"),
+        Session.kind == SessionKind.PLENARY,
+        Slot.state == SlotState.SCHEDULED,
+        Slot.starts_at > bindparam("now"),
+    )
+)
+_LIVE = select(Registration.id).where(
+    Registration.event_id == bindparam("event_id"),
+    Registration.person_id == bindparam("person_id"),
+    Registration.state.in_(LIVE),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +78,9 @@ def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -
     form again gives the registration it made.
     """
     gate = open_gate(event_id, now=now, actor=actor)
-    made = queries.by_form_token(wish.form_token)
-    if made is not None:
+    if queries.made_by(wish.form_token) is not None:
+        made = queries.by_form_token(wish.form_token)
+        assert made is not None
         return made
     refuse_when_closed(gate)
     code = code_for(gate, wish.code) if wish.code.strip() else None
@@ -174,27 +191,11 @@ def _refuse_clashes(asked: Sequence[Asked]) -> None:
 
 
 def _plenaries(gate: Gate) -> list[int]:
-    return list(
-        gate.session.scalars(
-            select(Slot.id)
-            .join(Slot.session)
-            .where(
-                Slot.event_id == gate.event.id,
-                Session.kind == SessionKind.PLENARY,
-                Slot.state == SlotState.SCHEDULED,
-                Slot.starts_at > gate.now,
-            )
-        )
-    )
+    asked = {"event_id": gate.event.id, "now": gate.now}
+    return list(gate.session.scalars(_PLENARIES, asked))
 
 
 def _refuse_second(gate: Gate, person: Person) -> None:
-    known = gate.session.scalar(
-        select(Registration.id).where(
-            Registration.event_id == gate.event.id,
-            Registration.person_id == person.id,
-            Registration.state.in_(LIVE),
-        )
-    )
+    known = gate.session.scalar(_LIVE, {"event_id": gate.event.id, "person_id": person.id})
     if known is not None:
         raise errors.AlreadyRegistered(known)

@@ -36,6 +36,7 @@ from app.registration.queries.places import (
     for_event,
     live_at,
     live_of,
+    made_by,
     places_of,
     totals,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "live_at",
     "live_of",
     "living_code",
+    "made_by",
     "moved_up_at",
     "on_list",
     "places_of",

@@ -13,7 +13,7 @@ from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.registration import rules
 from app.registration.models import AccessCode
-from app.registration.queries.counts import event_count, holds_of
+from app.registration.queries.counts import Hold, event_count, holds_of
 from app.registration.queries.drawing import draw_of
 from app.registration.queries.lists import closed_lists
 
@@ -21,12 +21,17 @@ from app.registration.queries.lists import closed_lists
 @dataclass(frozen=True)
 class Situation:
     """`count` is None where the event has no number of its own. `drawn_at`: when the draw is that who
-    asks now goes into. `closed`: the slots (None: the event) whose waiting lists take nobody."""
+    asks now goes into. `closed`: the slots (None: the event) whose waiting lists take nobody.
+    `holds`: the living access codes."""
 
     count: rules.Count | None
     drawn_at: datetime | None
     closed: frozenset[int | None]
-    has_codes: bool
+    holds: tuple[Hold, ...]
+
+    @property
+    def has_codes(self) -> bool:
+        return bool(self.holds)
 
     @property
     def is_full(self) -> bool:
@@ -46,12 +51,12 @@ class Situation:
 
 
 def situation_of(event: Event, *, now: datetime) -> Situation:
-    policy = event.policies.places
+    policy, holds = event.policies.places, tuple(holds_of(event.id))
     return Situation(
-        count=event_count(event) if policy.capacity is not None else None,
+        count=event_count(event, holds=holds) if policy.capacity is not None else None,
         drawn_at=draw_to_come(event, now=now),
         closed=frozenset(closed_lists(event.id)),
-        has_codes=bool(holds_of(event.id)),
+        holds=holds,
     )
 
 
