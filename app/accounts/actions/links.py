@@ -10,6 +10,7 @@ from sqlalchemy import Table, insert
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 
@@ -18,7 +19,7 @@ _INSERT = insert(cast("Table", PersonalLink.__table__))
 
 def make_links(
     subjects: Mapping[str, LinkPurpose], *, person_id: int, now: datetime
-) -> dict[str, PersonalLink]:
+) -> dict[str, Link]:
     """A new link for each subject (a public id) and what it shall open."""
     made = make_links_for(subjects.items(), person_id=person_id, now=now)
     return {subject: link for (subject, _), link in made.items()}
@@ -26,11 +27,8 @@ def make_links(
 
 def make_links_for(
     wanted: Iterable[tuple[str, LinkPurpose]], *, person_id: int, now: datetime
-) -> dict[tuple[str, LinkPurpose], PersonalLink]:
-    """The same for subjects that want links of several purposes; all in one statement.
-
-    The rows given back are for reading their tokens; they are not part of the session.
-    """
+) -> dict[tuple[str, LinkPurpose], Link]:
+    """The same for subjects that want links of several purposes; all in one statement."""
     rows: list[dict[str, Any]] = [
         {
             "public_id": public_id(),
@@ -43,4 +41,5 @@ def make_links_for(
     ]
     if rows:
         needs_transaction().execute(_INSERT, rows)
-    return {(row["subject"], LinkPurpose(row["purpose"])): PersonalLink(**row) for row in rows}
+    links = [Link(row["subject"], row["purpose"], row["public_id"]) for row in rows]
+    return {(link.subject, LinkPurpose(link.purpose)): link for link in links}

@@ -19,11 +19,12 @@ from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.events import queries as events
-from app.events.models import Event
+from app.events.models import Event, LibraryService
 from app.events.policies import PlacesPolicy, ShareStep
 from app.kernel.transaction import needs_transaction
+from app.programme.enums import SessionKind, SlotState
+from app.programme.models import Room, Slot
 from app.programme.models import Session as ProgrammeSession
-from app.programme.models import Slot
 from app.registration import queries, rules
 from app.registration.enums import PlaceState
 from app.registration.models import Booking, PlaceChange, Registration
@@ -32,14 +33,23 @@ from app.registration.models import Booking, PlaceChange, Registration
 _SLOTS = (
     select(Slot)
     .options(
-        joinedload(Slot.session).selectinload(ProgrammeSession.services), joinedload(Slot.room)
+        joinedload(Slot.session)
+        .selectinload(ProgrammeSession.services)
+        .load_only(LibraryService.name),
+        joinedload(Slot.room).load_only(Room.name, Room.capacity),
     )
-    .where(
-        Slot.id.in_(bindparam("ids", expanding=True)), Slot.event_id == bindparam("event_id")
-    )
+    .where(Slot.event_id == bindparam("event_id"))
     .order_by(Slot.starts_at, Slot.id)
     .execution_options(populate_existing=True)
 )
+_AMONG = Slot.id.in_(bindparam("ids", expanding=True))
+_PLENARY = (
+    Slot.session.has(ProgrammeSession.kind == SessionKind.PLENARY)
+    & (Slot.state == SlotState.SCHEDULED)
+    & (Slot.starts_at > bindparam("now"))
+)
+_CHOSEN = _SLOTS.where(_AMONG)
+_CHOSEN_AND_PLENARIES = _SLOTS.where(_AMONG | _PLENARY)
 _LAST_IN_SLOTS = (
     select(Booking.slot_id, func.max(Booking.position))
     .where(Booking.slot_id.in_(bindparam("slot_ids", expanding=True)))
@@ -59,7 +69,7 @@ class Gate:
     event: Event
     now: datetime
     actor: str
-    _is_noted: bool = field(default=False, init=False)
+    _is_changed: bool = field(default=False, init=False)
 
     @cached_property
     def policy(self) -> PlacesPolicy:
@@ -78,7 +88,12 @@ class Gate:
     def slots(self, ids: Iterable[int]) -> list[Slot]:
         """The slots of this event among `ids`, with session and room."""
         asked = {"ids": list(ids), "event_id": self.event.id}
-        return list(self.session.scalars(_SLOTS, asked))
+        return list(self.session.scalars(_CHOSEN, asked))
+
+    def slots_and_plenaries(self, ids: Iterable[int]) -> list[Slot]:
+        """The same with the plenaries to come, which everybody has."""
+        asked = {"ids": list(ids), "event_id": self.event.id, "now": self.now}
+        return list(self.session.scalars(_CHOSEN_AND_PLENARIES, asked))
 
     def counts(self, slots: Sequence[Slot]) -> dict[int, rules.Count]:
         """Places of slots, counted now, under the lock."""
@@ -131,6 +146,7 @@ class Gate:
 
     def add(self, places: Sequence[Registration | Booking], *, because: str) -> None:
         """New places, each with the first line of its history."""
+        self._changed()
         self.session.add_all(places)
         self.session.flush()
         self.note([(place, "") for place in places], because=because)
@@ -167,9 +183,13 @@ class Gate:
         ]
         if rows:
             self.session.execute(_NOTE, rows)
-        if not self._is_noted:  # once: outside, all of a transaction is one change
+        self._changed()
+
+    def _changed(self) -> None:
+        """Once: seen from outside, all of a transaction is one change."""
+        if not self._is_changed:
+            self._is_changed = True
             self.event.places_changed()
-            self._is_noted = True
 
 
 def lock_gate(event_id: int, *, now: datetime, actor: str) -> Gate:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from app.accounts.actions import make_links_for
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.audit.actions import record
 from app.kernel.transaction import needs_transaction
 from app.mail.actions import post
@@ -20,7 +20,7 @@ from app.registration.models import Booking, Registration
 
 def link_day_and_joins(
     registration: Registration, bookings: Sequence[Booking], *, now: datetime
-) -> dict[str, PersonalLink]:
+) -> dict[str, Link]:
     """The person's links; those to their day and to join, by what they open (a public id)."""
     ref = registration.public_id
     wanted = [(ref, LinkPurpose.FEED), (ref, LinkPurpose.MY)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
@@ -36,7 +36,7 @@ def draft(
     )
 
 
-def common(registration: Registration, link: PersonalLink | None = None) -> dict[str, Any]:
+def common(registration: Registration, link: Link | None = None) -> dict[str, Any]:
     event = registration.event
     ref = registration.public_id
     my_link = link or accounts.links_of([ref], LinkPurpose.MY)[ref]
@@ -87,7 +87,7 @@ def join_url(booking: Booking) -> str:
 
 
 def rows(
-    places: Sequence[Place], links: Mapping[str, PersonalLink]
+    places: Sequence[Place], links: Mapping[str, Link]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Sessions with a place (each with its join link) or an offer (`until` is not empty), waited for,
     and wished for.

@@ -38,6 +38,7 @@ from app.registration.queries.places import (
     live_of,
     made_by,
     places_of,
+    states_of,
     totals,
 )
 from app.registration.queries.reconfirming import (
@@ -132,6 +133,7 @@ __all__ = [
     "slot_lists",
     "slot_shares",
     "slots_waited_for",
+    "states_of",
     "totals",
     "turn_of",
     "turns_in_event",

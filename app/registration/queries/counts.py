@@ -15,7 +15,6 @@ from app.registration import rules
 from app.registration.enums import TAKEN, PlaceKind, PlaceState
 from app.registration.models import AccessCode, Booking, Registration
 
-
 # Asked by each page of the flow and by the gate, so they are written once.
 _IN_SLOTS = (
     select(Booking.slot_id, Booking.state, Booking.kind, func.count())

@@ -48,6 +48,10 @@ _PLACES = (
     .order_by(Slot.starts_at, Booking.id)
 )
 
+_STATES = select(Booking.slot_id, Booking.state, _AHEAD).where(
+    Booking.registration_id == bindparam("registration_id"), Booking.state.in_(LIVE)
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -137,6 +141,15 @@ def places_of(registration_id: int) -> list[Place]:
         Place(booking, before if booking.state == PlaceState.WAITING else None)
         for booking, before in rows
     ]
+
+
+def states_of(registration_id: int) -> dict[int, tuple[PlaceState, int | None]]:
+    """The same as plain values: by slot, the state and how many wait before them."""
+    rows = db.session.execute(_STATES, {"registration_id": registration_id})
+    return {
+        slot_id: (PlaceState(state), before if state == PlaceState.WAITING else None)
+        for slot_id, state, before in rows
+    }
 
 
 def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Booking]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Response
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.programme import queries as programme
 from app.programme.queries import MenuItem
 from app.registration import errors, flow, queries, rules
+from app.registration.enums import PlaceState
 from app.registration.flow import Answers
 from app.registration.forms import OTHER, Choice, Picked, SessionsForm, YouForm
 from app.registration.queries import ShareStanding, Situation
@@ -152,6 +154,25 @@ def situation_of(event: Event) -> Situation:
 def share_of(event: Event, answers: Answers) -> ShareStanding | None:
     """How the person's service stands in the event."""
     return queries.event_share(event, _group_of(event, answers), now=clock.now())
+
+
+@dataclass(frozen=True)
+class PlaceAt:
+    """A place as the confirmation shows it; `ahead`: how many wait before them, None when not waiting."""
+
+    slot: MenuItem
+    state: PlaceState
+    ahead: int | None
+
+    @property
+    def is_had(self) -> bool:
+        return self.state == PlaceState.CONFIRMED
+
+
+def places_at(event: Event, registration_id: int) -> list[PlaceAt]:
+    """A person's living places by time: the rows alone, since the menu knows the sessions."""
+    states = queries.states_of(registration_id)
+    return [PlaceAt(item, *states[item.id]) for item in programme.menu(event) if item.id in states]
 
 
 def plenaries_of(event: Event) -> list[MenuItem]:

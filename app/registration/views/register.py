@@ -24,6 +24,7 @@ from app.registration.views.pages import (
     check_page,
     choices_of,
     closed_page,
+    places_at,
     sessions_form,
     sessions_page,
     situation_of,
@@ -75,8 +76,7 @@ def register_step(event: str) -> Response:
     if goto == "you":
         return you_page(found, answers, you_form(answers), situation)
     if goto == "sessions":
-        form = sessions_form(found, answers, situation)
-        return sessions_page(found, answers, form, situation)
+        return sessions_page(found, answers, sessions_form(found, answers, situation), situation)
     given = _sessions_given if step == "sessions" else _you_given
     return given(found, answers, situation)
 
@@ -84,17 +84,19 @@ def register_step(event: str) -> Response:
 @blueprint.get("/<event>/register/done/<token>")
 def done(event: str, token: str) -> Response:
     """Enough by itself when mail is slow: reference, places, waiting lists, calendar, link."""
-    found = public_event(event)
     ref = tokens.unsign(token, purpose=DONE, keys=signing_keys())
     registration = queries.by_public_id(ref) if ref else None
-    if registration is None or registration.event_id != found.id:
+    if registration is None or registration.event.slug != event:
+        abort(404)
+    found = registration.event
+    if not found.is_published:
         abort(404)
     links = accounts.links_by([registration.public_id], LinkPurpose.MY, LinkPurpose.FEED)
     return page(
         "registration/done.html",
         event=found,
         registration=registration,
-        places=queries.places_of(registration.id),
+        places=places_at(found, registration.id),
         turn=queries.turn_of(registration),
         drawn_at=queries.draw_to_come(found, now=clock.now()),
         my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
