@@ -27,8 +27,6 @@ class _Catalogues(Domain):
         self._known: dict[str, NullTranslations] = {}
 
     def get_translations(self) -> NullTranslations:
-        if len(LANGUAGES) == 1 and self._known:  # nobody need be asked which
-            return self._known[LANGUAGES[0]]
         locale = get_locale()
         if locale is None:  # outside of the application
             return super().get_translations()

@@ -13,6 +13,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.events.models import Event
 from app.kernel.database import db
+from app.kernel.transaction import is_open
 from app.programme.models import Provision, Room, Session, Slot, Speaker, Tag, Track
 
 _MENUS = "programme_menus"
@@ -71,14 +72,15 @@ def slots_to_choose(event_id: int) -> Sequence[Slot]:
 
 def menu(event: Event) -> tuple[MenuItem, ...]:
     """The slots of an event as plain values, read once for each state of its programme: what forms
-    offer, while many people fill them in at once."""
+    offer, while many people fill them in at once. What an open transaction sees is not kept."""
     key = (event.public_id, event.programme_revision)
     kept: dict[str, tuple[object, tuple[MenuItem, ...]]]
     kept = current_app.extensions.setdefault(_MENUS, {})
     known = kept.get(event.public_id)
     if known is None or known[0] != key:
         known = (key, tuple(_menu_item(slot) for slot in slots_to_choose(event.id)))
-        kept[event.public_id] = known
+        if not is_open():
+            kept[event.public_id] = known
     return known[1]
 
 

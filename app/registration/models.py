@@ -43,7 +43,7 @@ class Registration(Model):
             unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE,
         ),
         Index("uq_registrations_position", "event_id", "position", unique=True),
-        Index("ix_registrations_event_state", "event_id", "state"),
+        Index("ix_registrations_event_state", "event_id", "state", "kind"),  # covers counting
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,7 +102,7 @@ class Booking(Model):
             unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE,
         ),
         Index("uq_bookings_position", "slot_id", "position", unique=True),
-        Index("ix_bookings_slot_state", "slot_id", "state"),
+        Index("ix_bookings_slot_state", "slot_id", "state", "kind"),  # covers counting
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -131,13 +131,12 @@ def choices_of(event: Event, answers: Answers, situation: Situation) -> list[Cho
 def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
     """The same for somebody of this service (or group of them); empty: none is known."""
     slots = slots_to_choose(event)
-    counts = queries.counts_of(slots, holds=situation.holds)
     ids = [slot.id for slot in slots]
     shares = queries.slot_shares(event, group, ids, now=clock.now())
     return [
         Choice(
             slot,
-            counts[slot.id],
+            situation.slots[slot.id],
             share=shares.get(slot.id),
             is_closed=slot.id in situation.closed,
             is_drawn=situation.drawn_at is not None,
