@@ -19,7 +19,7 @@ from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.events import queries as events
-from app.events.models import Event, LibraryService
+from app.events.models import Event
 from app.events.policies import PlacesPolicy, ShareStep
 from app.kernel.transaction import needs_transaction
 from app.programme.enums import SessionKind, SlotState
@@ -32,12 +32,7 @@ from app.registration.models import Booking, PlaceChange, Registration
 # Asked by everybody who comes through, so they are written once.
 _SLOTS = (
     select(Slot)
-    .options(
-        joinedload(Slot.session)
-        .selectinload(ProgrammeSession.services)
-        .load_only(LibraryService.name),
-        joinedload(Slot.room).load_only(Room.name, Room.capacity),
-    )
+    .options(joinedload(Slot.session), joinedload(Slot.room).load_only(Room.name, Room.capacity))
     .where(Slot.event_id == bindparam("event_id"))
     .order_by(Slot.starts_at, Slot.id)
     .execution_options(populate_existing=True)

@@ -14,6 +14,7 @@ from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
 from app.programme.models import Slot
+from app.programme.queries import services_of
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, Registration
 from app.registration.queries import Place
@@ -73,7 +74,7 @@ def session(slot: Slot) -> dict[str, Any]:
         "time": f"{shown.clock_time(slot.starts_at)} to {shown.clock_time(slot.ends_at)}",
         "day": shown.day(slot.starts_at),
         "room": slot.room.name,
-        "services": ", ".join(service.name for service in slot.session.services),
+        "services": services_of(slot),
     }
 
 
