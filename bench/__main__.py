@@ -24,7 +24,7 @@ def main() -> None:
     with stand.folder() as folder:
         environ = stand.load_demo(folder)
         with stand.site(environ, folder) as site:
-            for measure in (pages.kept, flow.cpu, pages.rendered):
+            for measure in (pages.kept, flow.measured, pages.rendered):
                 numbers |= measure(site)
             numbers["memory of web and worker, MB (aim 300)"] = site.memory_mb()
         numbers |= certificates.cpu()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -15,11 +16,19 @@ from app.kernel.keys import current_key, signing_keys
 from app.kernel.links import public_url
 
 # Asked whenever somebody registers or opens their day, so it is written once.
-_LIVING_LINKS = select(PersonalLink).where(
+_LIVING_LINKS = select(PersonalLink.subject, PersonalLink.purpose, PersonalLink.public_id).where(
     PersonalLink.subject.in_(bindparam("subjects", expanding=True)),
     PersonalLink.purpose.in_(bindparam("purposes", expanding=True)),
     PersonalLink.revoked_at.is_(None),
 )
+
+
+class Link(NamedTuple):
+    """What an address is made from: a personal link as plain values."""
+
+    subject: str
+    purpose: str
+    public_id: str
 
 
 def people_at(email: str) -> list[Person]:
@@ -27,11 +36,11 @@ def people_at(email: str) -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.email == email).order_by(Person.id)))
 
 
-def token_of(link: PersonalLink) -> str:
+def token_of(link: Link) -> str:
     return tokens.sign(link.public_id, purpose=link.purpose, key=current_key())
 
 
-def url_of(link: PersonalLink) -> str:
+def url_of(link: Link) -> str:
     """The whole address, as it stands in a mail."""
     prefix = LinkPurpose(link.purpose).prefix
     ending = ".ics" if link.purpose == LinkPurpose.FEED else ""
@@ -51,14 +60,14 @@ def opened_by(token: str, purpose: LinkPurpose) -> PersonalLink | None:
 
 def links_by(
     subjects: Iterable[str], *purposes: LinkPurpose
-) -> dict[tuple[str, LinkPurpose], PersonalLink]:
+) -> dict[tuple[str, LinkPurpose], Link]:
     """The living links of these subjects (public ids) for these purposes, in one question."""
     asked = {"subjects": list(subjects), "purposes": purposes}
-    rows = db.session.scalars(_LIVING_LINKS, asked)
-    return {(row.subject, LinkPurpose(row.purpose)): row for row in rows}
+    links = [Link(*row) for row in db.session.execute(_LIVING_LINKS, asked)]
+    return {(link.subject, LinkPurpose(link.purpose)): link for link in links}
 
 
-def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, PersonalLink]:
+def links_of(subjects: Iterable[str], purpose: LinkPurpose) -> dict[str, Link]:
     """The living link of each subject (a public id)."""
     found = links_by(subjects, LinkPurpose(purpose))
     return {subject: link for (subject, _), link in found.items()}

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -49,6 +49,9 @@ class Event(Model):
     created_at: Mapped[datetime]
     places_due_at: Mapped[datetime | None]
 
+    # `policies_data` is replaced, never changed in place: what was read of the same value stays true.
+    _read = cast("tuple[dict[str, Any], Policies] | None", None)
+
     def programme_changed(self) -> None:
         """The programme, or the event's own words, are others than before."""
         self.revision += 1
@@ -64,7 +67,10 @@ class Event(Model):
 
     @property
     def policies(self) -> Policies:
-        return _policies(json.dumps(self.policies_data))
+        data = self.policies_data
+        if self._read is None or self._read[0] is not data:
+            self._read = (data, _policies(json.dumps(data)))
+        return self._read[1]
 
     @property
     def is_published(self) -> bool:

@@ -29,6 +29,10 @@ _LOCKED = (
     .execution_options(populate_existing=True)
 )
 
+_GROUP = select(LibraryService.counts_as, LibraryService.slug).where(
+    LibraryService.id == bindparam("id")
+)
+
 
 @dataclass(frozen=True)
 class ServiceChoice:
@@ -98,6 +102,12 @@ def group_of_service(slug: str) -> str:
     """What a library service counts as where places are shared out; '' for an unknown one."""
     service = service_by_slug(slug)
     return service.group if service else ""
+
+
+def group_by_id(service_id: int) -> str:
+    """The same of a library service by its number, as it is now: organisers may change it."""
+    row = db.session.execute(_GROUP, {"id": service_id}).one_or_none()
+    return (row.counts_as or row.slug) if row else ""
 
 
 def every_service() -> Sequence[LibraryService]:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.kernel import shown
 from app.kernel.icalendar import Entry
 from app.kernel.mailbox import Mailbox
+from app.programme.queries import services_of
 from app.registration.models import Booking, Registration
 
 
@@ -59,7 +60,7 @@ def session_entry(places: Places, booking: Booking, *, uid: str, now: datetime) 
     """One session. Our join link stands everywhere a calendar may look for it."""
     slot = booking.slot
     join_url = places.join_urls[booking.public_id]
-    services = ", ".join(service.name for service in slot.session.services)
+    services = services_of(slot)
     text = [
         _give_up(places),
         "",

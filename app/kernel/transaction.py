@@ -52,6 +52,11 @@ def transaction() -> Iterator[Session]:
         follow()
 
 
+def is_open() -> bool:
+    """Whether what is read now may be something that is never committed."""
+    return bool(db.session().info.get(_OPEN))
+
+
 def needs_transaction() -> Session:
     """The open transaction's session; every action begins with this."""
     session = db.session()

@@ -66,6 +66,8 @@ def work_off(kind: str | None = None) -> int:
                 tried.add(row_id)
                 _run_one(name, kinds[name], row_id)
             done += len(rows)
+            if len(rows) < BATCH:
+                break  # that was all; what has come since then has a nudge of its own
     return done
 
 

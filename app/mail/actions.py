@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app, render_template
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.kernel.mailbox import Mailbox
 from app.kernel.plain_text import clean_line
@@ -17,7 +18,14 @@ from app.kernel.work import nudge
 from app.mail.enums import ENDED, WAITING_TO_GO, MessageState
 from app.mail.models import OutboxMessage
 
+# Written once, since most of what people do ends in a mail.
 _SAID = select(OutboxMessage).where(OutboxMessage.dedupe_key == bindparam("key"))
+_SAY = {
+    dialect: module.insert(OutboxMessage)
+    .on_conflict_do_nothing(index_elements=["dedupe_key"])
+    .returning(OutboxMessage)
+    for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,33 +52,35 @@ class Draft:
 def post(draft: Draft, *, now: datetime) -> OutboxMessage:
     """Queues the message with its finished words; gives the row, old or new."""
     session = needs_transaction()
-    known = session.scalar(_SAID, {"key": draft.dedupe_key})
-    if known is not None:
-        return known
-    ref = public_id()
-    row = OutboxMessage(
-        public_id=ref,
-        scope=draft.scope,
-        subject_ref=draft.subject_ref,
-        template=draft.template,
-        urgent=draft.urgent,
-        secret=draft.secret,
-        to_address=draft.to.address,
-        to_name=draft.to.name,
-        language=draft.language,
-        subject=clean_line(render_template(f"{draft.template}/subject.txt", **draft.values)),
-        text=render_template(f"{draft.template}/body.txt", **draft.values).strip() + "\n",
-        values=draft.values,
-        calendar=draft.calendar,
-        message_id=f"<{ref}@{current_app.config['SETTINGS'].hostname}>",
-        dedupe_key=draft.dedupe_key,
-        created_at=now,
-        due_at=now,
-    )
-    session.add(row)
-    session.flush()
+    say = _SAY[session.get_bind().dialect.name]
+    row = session.scalar(say, _finished(draft, now=now))
+    if row is None:
+        return session.scalars(_SAID, {"key": draft.dedupe_key}).one()
     nudge("mail")
     return row
+
+
+def _finished(draft: Draft, *, now: datetime) -> dict[str, Any]:
+    ref = public_id()
+    return {
+        "public_id": ref,
+        "scope": draft.scope,
+        "subject_ref": draft.subject_ref,
+        "template": draft.template,
+        "urgent": draft.urgent,
+        "secret": draft.secret,
+        "to_address": draft.to.address,
+        "to_name": draft.to.name,
+        "language": draft.language,
+        "subject": clean_line(render_template(f"{draft.template}/subject.txt", **draft.values)),
+        "text": render_template(f"{draft.template}/body.txt", **draft.values).strip() + "\n",
+        "values": draft.values,
+        "calendar": draft.calendar,
+        "message_id": f"<{ref}@{current_app.config['SETTINGS'].hostname}>",
+        "dedupe_key": draft.dedupe_key,
+        "created_at": now,
+        "due_at": now,
+    }
 
 
 def attach_calendar(message_id: int, *, method: str, entry: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.events.models import Event
 from app.kernel.database import db
+from app.kernel.transaction import is_open
 from app.programme.models import Provision, Room, Session, Slot, Speaker, Tag, Track
 
 _MENUS = "programme_menus"
@@ -71,15 +72,32 @@ def slots_to_choose(event_id: int) -> Sequence[Slot]:
 
 def menu(event: Event) -> tuple[MenuItem, ...]:
     """The slots of an event as plain values, read once for each state of its programme: what forms
-    offer, while many people fill them in at once."""
+    offer, while many people fill them in at once. What an open transaction sees is not kept."""
     key = (event.public_id, event.programme_revision)
     kept: dict[str, tuple[object, tuple[MenuItem, ...]]]
     kept = current_app.extensions.setdefault(_MENUS, {})
     known = kept.get(event.public_id)
     if known is None or known[0] != key:
         known = (key, tuple(_menu_item(slot) for slot in slots_to_choose(event.id)))
-        kept[event.public_id] = known
+        if not is_open():
+            kept[event.public_id] = known
     return known[1]
+
+
+def services_of(slot: Slot) -> str:
+    """The names of those who present, as the menu has them if it is kept: most mails want these words,
+    and reading them is half of what reading a slot costs."""
+    event = slot.session.event
+    known = current_app.extensions.get(_MENUS, {}).get(event.public_id)
+    if known is not None and known[0] == (event.public_id, event.programme_revision):
+        for item in known[1]:
+            if item.id == slot.id:
+                return str(item.services)
+    return _names(slot.session)
+
+
+def _names(session: Session) -> str:
+    return ", ".join(service.name for service in session.services)
 
 
 def _menu_item(slot: Slot) -> MenuItem:
@@ -89,7 +107,7 @@ def _menu_item(slot: Slot) -> MenuItem:
         public_id=slot.public_id,
         session_slug=slot.session.slug,
         title=slot.session.title,
-        services=", ".join(service.name for service in slot.session.services),
+        services=_names(slot.session),
         room=slot.room.name,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,

@@ -43,7 +43,7 @@ class Registration(Model):
             unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE,
         ),
         Index("uq_registrations_position", "event_id", "position", unique=True),
-        Index("ix_registrations_event_state", "event_id", "state"),
+        Index("ix_registrations_event_state", "event_id", "state", "kind"),  # covers counting
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,11 +102,13 @@ class Booking(Model):
             unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE,
         ),
         Index("uq_bookings_position", "slot_id", "position", unique=True),
-        Index("ix_bookings_slot_state", "slot_id", "state"),
+        Index("ix_bookings_slot_state", "slot_id", "state", "kind"),  # covers counting
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
+    public_id: Mapped[str] = mapped_column(
+        String(32), unique=True, default=public_id, insert_sentinel=True
+    )  # the sentinel: several bookings are one INSERT, and each finds its id by it
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id"))
     service_id: Mapped[int | None] = mapped_column(ForeignKey("library_services.id"))

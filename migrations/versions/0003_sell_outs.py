@@ -109,6 +109,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('offer_ends_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('taken_over_from_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_bookings_taken_over_from_id_bookings'), 'bookings', ['taken_over_from_id'], ['id'])
+        batch_op.drop_index('ix_bookings_slot_state')
+        batch_op.create_index('ix_bookings_slot_state', ['slot_id', 'state', 'kind'], unique=False)
 
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.add_column(sa.Column('places_due_at', sa.DateTime(timezone=True), nullable=True))
@@ -129,7 +131,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('releases_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('priority_asked_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_registrations_code_id'), ['code_id'], unique=False)
-        batch_op.create_index('ix_registrations_event_state', ['event_id', 'state'], unique=False)
+        batch_op.create_index('ix_registrations_event_state', ['event_id', 'state', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_registrations_group_id'), ['group_id'], unique=False)
         batch_op.create_index('uq_registrations_position', ['event_id', 'position'], unique=True)
         batch_op.create_unique_constraint(batch_op.f('uq_registrations_ticket'), ['ticket'])
@@ -186,6 +188,8 @@ def downgrade() -> None:
         batch_op.drop_column('places_due_at')
 
     with op.batch_alter_table('bookings', schema=None) as batch_op:
+        batch_op.drop_index('ix_bookings_slot_state')
+        batch_op.create_index('ix_bookings_slot_state', ['slot_id', 'state'], unique=False)
         batch_op.drop_constraint(batch_op.f('fk_bookings_taken_over_from_id_bookings'), type_='foreignkey')
         batch_op.drop_column('taken_over_from_id')
         batch_op.drop_column('offer_ends_at')

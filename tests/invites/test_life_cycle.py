@@ -4,7 +4,9 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy import select
 
+from app.accounts.models import PersonalLink
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
 from app.mail import jobs as mail
@@ -228,5 +230,6 @@ def test_feed_is_equal_bytes_until_something_changes(event, outbox, clock, app):
     assert (again.status_code, again.data) == (304, b"")
     assert "private" in one.headers["Cache-Control"]
     with transaction() as session:
-        session.get_one(type(link), link.id).revoked_at = clock.now()
+        row = select(PersonalLink).where(PersonalLink.public_id == link.public_id)
+        session.scalars(row).one().revoked_at = clock.now()
     assert http.get(path).status_code == 404

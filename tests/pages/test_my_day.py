@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts import queries as accounts
+from app.accounts.models import PersonalLink
 from app.kernel.transaction import transaction
 from app.programme.enums import SessionKind
 from app.registration import queries
@@ -91,7 +93,8 @@ def test_an_expired_link_says_what_to_do(event, client, clock):
     ada = a_registration(event, [a_slot(event)])
     link = accounts.links_of([ada.public_id], "my")[ada.public_id]
     with transaction() as session:
-        session.get_one(type(link), link.id).expires_at = clock.now()
+        row = select(PersonalLink).where(PersonalLink.public_id == link.public_id)
+        session.scalars(row).one().expires_at = clock.now()
     page = client.get(my(ada), status=410)
     assert page.h1 == "This link has expired"
     assert page.html.find("main").find("a", href="/lost-link")

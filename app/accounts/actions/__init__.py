@@ -1,6 +1,6 @@
 """Changes to people, their links and their sign-ins."""
 
-from app.accounts.actions.links import make_links
+from app.accounts.actions.links import make_links, make_links_for
 from app.accounts.actions.people import find_or_add_person
 from app.accounts.actions.signing_in import (
     Checked,
@@ -18,4 +18,5 @@ __all__ = [
     "end_device",
     "find_or_add_person",
     "make_links",
+    "make_links_for",
 ]

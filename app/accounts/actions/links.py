@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from sqlalchemy import Table, insert
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 
@@ -18,11 +19,16 @@ _INSERT = insert(cast("Table", PersonalLink.__table__))
 
 def make_links(
     subjects: Mapping[str, LinkPurpose], *, person_id: int, now: datetime
-) -> dict[str, PersonalLink]:
-    """A new link for each subject (a public id) and what it shall open, all in one statement.
+) -> dict[str, Link]:
+    """A new link for each subject (a public id) and what it shall open."""
+    made = make_links_for(subjects.items(), person_id=person_id, now=now)
+    return {subject: link for (subject, _), link in made.items()}
 
-    The rows given back are for reading their tokens; they are not part of the session.
-    """
+
+def make_links_for(
+    wanted: Iterable[tuple[str, LinkPurpose]], *, person_id: int, now: datetime
+) -> dict[tuple[str, LinkPurpose], Link]:
+    """The same for subjects that want links of several purposes; all in one statement."""
     rows: list[dict[str, Any]] = [
         {
             "public_id": public_id(),
@@ -31,8 +37,9 @@ def make_links(
             "person_id": person_id,
             "created_at": now,
         }
-        for subject, purpose in subjects.items()
+        for subject, purpose in wanted
     ]
     if rows:
         needs_transaction().execute(_INSERT, rows)
-    return {row["subject"]: PersonalLink(**row) for row in rows}
+    links = [Link(row["subject"], row["purpose"], row["public_id"]) for row in rows]
+    return {(link.subject, LinkPurpose(link.purpose)): link for link in links}

@@ -10,22 +10,50 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.events import queries as events
 from app.events.models import Event
 from app.events.policies import PlacesPolicy, ShareStep
 from app.kernel.transaction import needs_transaction
+from app.programme.enums import SessionKind, SlotState
+from app.programme.models import Room, Slot
 from app.programme.models import Session as ProgrammeSession
-from app.programme.models import Slot
 from app.registration import queries, rules
 from app.registration.enums import PlaceState
-from app.registration.models import Booking, ClosedList, PlaceChange, Registration
+from app.registration.models import Booking, PlaceChange, Registration
+
+# Asked by everybody who comes through, so they are written once.
+_SLOTS = (
+    select(Slot)
+    .options(joinedload(Slot.session), joinedload(Slot.room).load_only(Room.name, Room.capacity))
+    .where(Slot.event_id == bindparam("event_id"))
+    .order_by(Slot.starts_at, Slot.id)
+    .execution_options(populate_existing=True)
+)
+_AMONG = Slot.id.in_(bindparam("ids", expanding=True))
+_PLENARY = (
+    Slot.session.has(ProgrammeSession.kind == SessionKind.PLENARY)
+    & (Slot.state == SlotState.SCHEDULED)
+    & (Slot.starts_at > bindparam("now"))
+)
+_CHOSEN = _SLOTS.where(_AMONG)
+_CHOSEN_AND_PLENARIES = _SLOTS.where(_AMONG | _PLENARY)
+_LAST_IN_SLOTS = (
+    select(Booking.slot_id, func.max(Booking.position))
+    .where(Booking.slot_id.in_(bindparam("slot_ids", expanding=True)))
+    .group_by(Booking.slot_id)
+)
+_LAST_IN_EVENT = select(func.max(Registration.position)).where(
+    Registration.event_id == bindparam("event_id")
+)
+_NOTE = insert(cast("Table", PlaceChange.__table__))
 
 
 @dataclass
@@ -36,6 +64,7 @@ class Gate:
     event: Event
     now: datetime
     actor: str
+    _is_changed: bool = field(default=False, init=False)
 
     @cached_property
     def policy(self) -> PlacesPolicy:
@@ -58,17 +87,13 @@ class Gate:
 
     def slots(self, ids: Iterable[int]) -> list[Slot]:
         """The slots of this event among `ids`, with session and room."""
-        query = (
-            select(Slot)
-            .options(
-                joinedload(Slot.session).selectinload(ProgrammeSession.services),
-                joinedload(Slot.room),
-            )
-            .where(Slot.id.in_(list(ids)), Slot.event_id == self.event.id)
-            .order_by(Slot.starts_at, Slot.id)
-            .execution_options(populate_existing=True)
-        )
-        return list(self.session.scalars(query))
+        asked = {"ids": list(ids), "event_id": self.event.id}
+        return list(self.session.scalars(_CHOSEN, asked))
+
+    def slots_and_plenaries(self, ids: Iterable[int]) -> list[Slot]:
+        """The same with the plenaries to come, which everybody has."""
+        asked = {"ids": list(ids), "event_id": self.event.id, "now": self.now}
+        return list(self.session.scalars(_CHOSEN_AND_PLENARIES, asked))
 
     def counts(self, slots: Sequence[Slot]) -> dict[int, rules.Count]:
         """Places of slots, counted now, under the lock."""
@@ -95,10 +120,12 @@ class Gate:
 
     def is_closed(self, slot: Slot | None = None) -> bool:
         """Whether this waiting list (without a slot: the event's) takes nobody any more."""
-        query = select(ClosedList.id).where(
-            ClosedList.event_id == self.event.id, ClosedList.slot_id == (slot.id if slot else None)
-        )
-        return self.session.scalar(query) is not None
+        return (slot.id if slot else None) in self._closed
+
+    @cached_property
+    def _closed(self) -> frozenset[int | None]:
+        """Read once, under the lock: who closes one at this gate does not ask for it again."""
+        return frozenset(queries.closed_lists(self.event.id))
 
     def move(self, place: Registration | Booking, state: PlaceState, *, because: str) -> None:
         """The only way a place changes its state; writes the history too."""
@@ -119,6 +146,7 @@ class Gate:
 
     def add(self, places: Sequence[Registration | Booking], *, because: str) -> None:
         """New places, each with the first line of its history."""
+        self._changed()
         self.session.add_all(places)
         self.session.flush()
         self.note([(place, "") for place in places], because=because)
@@ -127,11 +155,8 @@ class Gate:
         """The next positions of the waiting lists; never one that was given before."""
         if not bookings:
             return
-        rows = self.session.execute(
-            select(Booking.slot_id, func.max(Booking.position))
-            .where(Booking.slot_id.in_([booking.slot.id for booking in bookings]))
-            .group_by(Booking.slot_id)
-        )
+        asked = {"slot_ids": [booking.slot.id for booking in bookings]}
+        rows = self.session.execute(_LAST_IN_SLOTS, asked)
         last = {row[0]: row[1] or 0 for row in rows}
         for booking in bookings:
             last[booking.slot.id] = last.get(booking.slot.id, 0) + 1
@@ -140,11 +165,8 @@ class Gate:
 
     def next_position(self) -> int:
         """Of the event's own waiting list."""
-        query = select(func.max(Registration.position)).where(
-            Registration.event_id == self.event.id
-        )
         self.event.places_wait_until(self.day_ends_at)
-        return (self.session.scalar(query) or 0) + 1
+        return (self.session.scalar(_LAST_IN_EVENT, {"event_id": self.event.id}) or 0) + 1
 
     def note(self, changed: Sequence[tuple[Registration | Booking, str]], *, because: str) -> None:
         """History rows of places that are in the database, each with its state before."""
@@ -161,8 +183,14 @@ class Gate:
             for place, before in changed
         ]
         if rows:
-            self.session.execute(insert(PlaceChange), rows)
-        self.event.places_changed()
+            self.session.execute(_NOTE, rows)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Once: seen from outside, all of a transaction is one change."""
+        if not self._is_changed:
+            self._is_changed = True
+            self.event.places_changed()
 
 
 def lock_gate(event_id: int, *, now: datetime, actor: str) -> Gate:

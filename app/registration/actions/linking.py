@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from app.accounts.actions import make_links
+from app.accounts.actions import make_links_for
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.audit.actions import record
 from app.kernel.transaction import needs_transaction
 from app.mail.actions import post
@@ -20,13 +20,13 @@ from app.registration.models import Booking, Registration
 
 def link_day_and_joins(
     registration: Registration, bookings: Sequence[Booking], *, now: datetime
-) -> dict[str, PersonalLink]:
+) -> dict[str, Link]:
     """The person's links; those to their day and to join, by what they open (a public id)."""
-    person_id, ref = registration.person_id, registration.public_id
-    make_links({ref: LinkPurpose.FEED}, person_id=person_id, now=now)
-    opened = {ref: LinkPurpose.MY}
-    opened |= {booking.public_id: LinkPurpose.JOIN for booking in bookings}
-    return make_links(opened, person_id=person_id, now=now)
+    ref = registration.public_id
+    wanted = [(ref, LinkPurpose.FEED), (ref, LinkPurpose.MY)]
+    wanted += [(booking.public_id, LinkPurpose.JOIN) for booking in bookings]
+    made = make_links_for(wanted, person_id=registration.person_id, now=now)
+    return {subject: made[subject, purpose] for subject, purpose in wanted[1:]}
 
 
 def send_links(event_id: int, email: str, *, now: datetime) -> None:

@@ -52,7 +52,8 @@ def place(
     code: AccessCode | None = None,
 ) -> list[Place]:
     """One booking for each session asked for: a place where there is one, else the end of its waiting
-    list. Of wishes that clash the best with room is kept, the better ones wait, worse ones fall away.
+    list; written together with the registration if that is new. Of wishes that clash the best with room
+    is kept, the better ones wait, worse ones fall away.
 
     Who waits for the event or is to be drawn keeps wishes; who has an offer holds sessions with it.
     """
@@ -67,7 +68,7 @@ def place(
         places.append(_place_one(gate, registration, one, counts=counts, code=code))
     bookings = [place.booking for place in places]
     gate.number_bookings([b for b in bookings if b.state == PlaceState.WAITING])
-    gate.add(bookings, because=because)
+    gate.add([*_new_one(registration), *bookings], because=because)
     return sorted(places, key=lambda place: (place.booking.slot.starts_at, place.booking.id))
 
 
@@ -118,8 +119,12 @@ def _keep_wishes(
     wishes = [_new(gate, registration, one, PlaceState.APPLIED) for one in asked]
     if registration.state == PlaceState.WAITING:
         gate.number_bookings(wishes)
-    gate.add(wishes, because=because)
+    gate.add([*_new_one(registration), *wishes], because=because)
     return [Place(wish, None) for wish in wishes]
+
+
+def _new_one(registration: Registration) -> list[Registration]:
+    return [registration] if registration.id is None else []
 
 
 def _new(gate: Gate, registration: Registration, asked: Asked, state: PlaceState) -> Booking:

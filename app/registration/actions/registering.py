@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.accounts.actions import find_or_add_person
 from app.accounts.models import Person
-from app.events.models import LibraryService
+from app.events import queries as events
 from app.kernel.tokens import public_id, spoken_code
-from app.programme.enums import SessionKind, SlotState
-from app.programme.models import Session, Slot
+from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.codes import code_for
 from app.registration.actions.drawing import is_to_be_drawn
@@ -28,6 +27,11 @@ from app.registration.models import AccessCode, Registration
 
 PERSON = "the person"
 REFERENCE_LENGTH = 8
+_LIVE = select(Registration.id).where(
+    Registration.event_id == bindparam("event_id"),
+    Registration.person_id == bindparam("person_id"),
+    Registration.state.in_(LIVE),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +65,14 @@ def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -
     form again gives the registration it made.
     """
     gate = open_gate(event_id, now=now, actor=actor)
-    made = queries.by_form_token(wish.form_token)
-    if made is not None:
+    if queries.made_by(wish.form_token) is not None:
+        made = queries.by_form_token(wish.form_token)
+        assert made is not None
         return made
     refuse_when_closed(gate)
     code = code_for(gate, wish.code) if wish.code.strip() else None
     asked = chosen(gate, wish.slot_ids, ranks=wish.ranks, with_plenaries=True)
-    registration = new_registration(gate, wish, code=code)
+    registration = _registration(gate, wish, code=code)
     places = place(gate, registration, asked, because="registered", code=code)
     links = link_day_and_joins(registration, [one.booking for one in places], now=now)
     if wish.needs.strip():
@@ -81,7 +86,7 @@ def chosen(
 ) -> list[Asked]:
     """The slots asked for, and the event's plenaries; refused when gone, over or clashing."""
     wanted = set(ids)
-    slots = gate.slots({*wanted, *(_plenaries(gate) if with_plenaries else ())})
+    slots = gate.slots_and_plenaries(wanted) if with_plenaries else gate.slots(wanted)
     if not wanted <= {slot.id for slot in slots}:
         raise errors.NoSuchSlot()
     for slot in slots:
@@ -114,22 +119,38 @@ def new_registration(
 ) -> Registration:
     """The row with its state in the event: decided here unless one is given. Refused: a person who is
     registered."""
+    registration = _registration(gate, wish, code=code, person=person, state=state, kind=kind)
+    gate.add([registration], because=because)
+    return registration
+
+
+def _registration(
+    gate: Gate,
+    wish: Wish,
+    *,
+    code: AccessCode | None = None,
+    person: Person | None = None,
+    state: PlaceState | None = None,
+    kind: PlaceKind = PlaceKind.ATTENDEE,
+) -> Registration:
+    """The same, not added yet: it is written together with its sessions."""
     person = person or find_or_add_person(wish.email, name=wish.name, now=gate.now)
     _refuse_second(gate, person)
-    service = gate.session.get(LibraryService, wish.service_id) if wish.service_id else None
-    group = service.group if service else rules.group_of(wish.other_organisation)
+    group = events.group_by_id(wish.service_id) if wish.service_id else ""
+    service_id = wish.service_id if group else None
+    group = group or rules.group_of(wish.other_organisation)
     why = None
     if state is None and is_to_be_drawn(gate):
         state = PlaceState.APPLIED
     elif state is None:
         state, why = event_state(gate, group=group, code=code)
-    registration = Registration(
+    return Registration(
         public_id=public_id(),
         reference=spoken_code(REFERENCE_LENGTH),
         event=gate.event,
         person=person,
-        service=service,
-        other_organisation="" if service else wish.other_organisation,
+        service_id=service_id,
+        other_organisation="" if service_id else wish.other_organisation,
         counts_as=group,
         state=state,
         kind=kind,
@@ -141,8 +162,6 @@ def new_registration(
         ticket=spoken_code(12) if state == PlaceState.APPLIED else None,
         code_id=code.id if code else None,
     )
-    gate.add([registration], because=because)
-    return registration
 
 
 def refuse_when_closed(gate: Gate) -> None:
@@ -162,28 +181,7 @@ def _refuse_clashes(asked: Sequence[Asked]) -> None:
         refuse_clash([o.slot for o in asked if o.rank == rank or o.slot.session.is_plenary])
 
 
-def _plenaries(gate: Gate) -> list[int]:
-    return list(
-        gate.session.scalars(
-            select(Slot.id)
-            .join(Slot.session)
-            .where(
-                Slot.event_id == gate.event.id,
-                Session.kind == SessionKind.PLENARY,
-                Slot.state == SlotState.SCHEDULED,
-                Slot.starts_at > gate.now,
-            )
-        )
-    )
-
-
 def _refuse_second(gate: Gate, person: Person) -> None:
-    known = gate.session.scalar(
-        select(Registration.id).where(
-            Registration.event_id == gate.event.id,
-            Registration.person_id == person.id,
-            Registration.state.in_(LIVE),
-        )
-    )
+    known = gate.session.scalar(_LIVE, {"event_id": gate.event.id, "person_id": person.id})
     if known is not None:
         raise errors.AlreadyRegistered(known)

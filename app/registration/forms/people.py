@@ -27,6 +27,8 @@ class _FromService(FlaskForm):
         _("Your library service"),
         description=_("Start typing its name, your council, or a name it is known by"),
         validators=[InputRequired(_("Choose your library service, or “Other organisation”"))],
+        choices=(),
+        validate_choice=False,  # below, in a set: WTForms makes an object of each of 209 each time
     )
     other_organisation = LineField(
         _("Name of your organisation"),
@@ -36,8 +38,11 @@ class _FromService(FlaskForm):
 
     def offer(self, services: Sequence[ServiceChoice]) -> None:
         """Library services to choose from, and "other organisation"."""
-        self.service.choices = [(one.slug, one.name) for one in services]
-        self.service.choices.append((OTHER, _("Other organisation")))
+        self._offered = {OTHER, *(one.slug for one in services)}
+
+    def validate_service(self, field: SelectField) -> None:
+        if field.data not in self._offered:
+            raise ValidationError(field.gettext("Not a valid choice."))
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators))

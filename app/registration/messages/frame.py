@@ -8,12 +8,13 @@ from typing import Any
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
 from app.programme.models import Slot
+from app.programme.queries import services_of
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, Registration
 from app.registration.queries import Place
@@ -36,7 +37,7 @@ def draft(
     )
 
 
-def common(registration: Registration, link: PersonalLink | None = None) -> dict[str, Any]:
+def common(registration: Registration, link: Link | None = None) -> dict[str, Any]:
     event = registration.event
     ref = registration.public_id
     my_link = link or accounts.links_of([ref], LinkPurpose.MY)[ref]
@@ -73,7 +74,7 @@ def session(slot: Slot) -> dict[str, Any]:
         "time": f"{shown.clock_time(slot.starts_at)} to {shown.clock_time(slot.ends_at)}",
         "day": shown.day(slot.starts_at),
         "room": slot.room.name,
-        "services": ", ".join(service.name for service in slot.session.services),
+        "services": services_of(slot),
     }
 
 
@@ -87,7 +88,7 @@ def join_url(booking: Booking) -> str:
 
 
 def rows(
-    places: Sequence[Place], links: Mapping[str, PersonalLink]
+    places: Sequence[Place], links: Mapping[str, Link]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Sessions with a place (each with its join link) or an offer (`until` is not empty), waited for,
     and wished for.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
@@ -53,7 +53,7 @@ def presenter_freed(booking: Booking) -> Draft:
 
 
 def group_made(
-    group: GroupBooking, link: PersonalLink, *, confirmed: int, waiting: int, share: str
+    group: GroupBooking, link: Link, *, confirmed: int, waiting: int, share: str
 ) -> Draft:
     """To the lead: how many places, until when names are due, and the link to the group's page.
     `share`: until when the service's share holds, in words, when some wait for that."""

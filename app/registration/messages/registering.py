@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.accounts.models import PersonalLink
+from app.accounts.queries import Link
 from app.events.policies import ShareStep
 from app.kernel import shown
 from app.registration import queries, rules
@@ -19,7 +19,7 @@ from app.registration.queries import Place
 def registered(
     registration: Registration,
     places: Sequence[Place],
-    links: Mapping[str, PersonalLink],
+    links: Mapping[str, Link],
     share: ShareStep | None,
 ) -> Draft:
     """The one mail after registering: reference, places, waiting lists, personal link. Who waits for

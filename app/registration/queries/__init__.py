@@ -36,7 +36,9 @@ from app.registration.queries.places import (
     for_event,
     live_at,
     live_of,
+    made_by,
     places_of,
+    states_of,
     totals,
 )
 from app.registration.queries.reconfirming import (
@@ -121,6 +123,7 @@ __all__ = [
     "live_at",
     "live_of",
     "living_code",
+    "made_by",
     "moved_up_at",
     "needs_said_at",
     "on_list",
@@ -132,6 +135,7 @@ __all__ = [
     "slot_lists",
     "slot_shares",
     "slots_waited_for",
+    "states_of",
     "totals",
     "turn_of",
     "turns_in_event",

@@ -7,13 +7,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.events.models import Event
 from app.kernel.database import db
 from app.registration import rules
 from app.registration.enums import TAKEN, PlaceKind, PlaceState
 from app.registration.models import AccessCode, Booking, Registration
+
+# Asked by each page of the flow and by the gate, so they are written once.
+_IN_SLOTS = (
+    select(Booking.slot_id, Booking.state, Booking.kind, func.count())
+    .where(
+        Booking.slot_id.in_(bindparam("slot_ids", expanding=True)),
+        Booking.state.in_((*TAKEN, PlaceState.WAITING)),
+    )
+    .group_by(Booking.slot_id, Booking.state, Booking.kind)
+)
+_IN_EVENT = (
+    select(Registration.state, func.count())
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.kind == PlaceKind.ATTENDEE,
+        Registration.state.in_((*TAKEN, PlaceState.WAITING)),
+    )
+    .group_by(Registration.state)
+)
+_CODES = select(AccessCode.id, AccessCode.slot_id, AccessCode.places).where(
+    AccessCode.event_id == bindparam("event_id"), AccessCode.ended_at.is_(None)
+)
 
 
 class HasPlaces(Protocol):
@@ -41,55 +63,39 @@ class Hold:
     left_in_slot: int
 
 
-def counts_of(slots: Iterable[HasPlaces]) -> dict[int, rules.Count]:
-    """Places of slots of one event, counted now: for pages, and for the gate under its lock."""
+def counts_of(
+    slots: Iterable[HasPlaces], *, holds: Sequence[Hold] | None = None
+) -> dict[int, rules.Count]:
+    """Places of slots of one event, counted now: for pages, and for the gate under its lock. `holds`:
+    those of the event, from who has read them a moment ago."""
     chosen = list(slots)
     if not chosen:
         return {}
-    rows = db.session.execute(
-        select(Booking.slot_id, Booking.state, Booking.kind, func.count())
-        .where(
-            Booking.slot_id.in_([slot.id for slot in chosen]),
-            Booking.state.in_((*TAKEN, PlaceState.WAITING)),
-        )
-        .group_by(Booking.slot_id, Booking.state, Booking.kind)
-    )
+    rows = db.session.execute(_IN_SLOTS, {"slot_ids": [slot.id for slot in chosen]})
     numbers: dict[int, Counter[tuple[str, str]]] = {slot.id: Counter() for slot in chosen}
     for slot_id, state, kind, number in rows:
         numbers[slot_id][state, kind] = number
-    held = _held_in_slots(holds_of(chosen[0].event_id))
+    held = _held_in_slots(holds_of(chosen[0].event_id) if holds is None else holds)
     return {slot.id: _count_of(slot, numbers[slot.id], held[slot.id]) for slot in chosen}
 
 
-def event_count(event: Event) -> rules.Count:
-    """Places in the event itself; presenters come without one."""
-    rows = db.session.execute(
-        select(Registration.state, func.count())
-        .where(
-            Registration.event_id == event.id,
-            Registration.kind == PlaceKind.ATTENDEE,
-            Registration.state.in_((*TAKEN, PlaceState.WAITING)),
-        )
-        .group_by(Registration.state)
-    )
+def event_count(event: Event, *, holds: Sequence[Hold] | None = None) -> rules.Count:
+    """Places in the event itself; presenters come without one. `holds`: as above."""
+    rows = db.session.execute(_IN_EVENT, {"event_id": event.id})
     numbers = Counter({row[0]: row[1] for row in rows})
     own = event.policies.places.capacity
     return rules.Count(
         capacity=rules.UNLIMITED if own is None else own,
         taken=sum(numbers[state] for state in TAKEN),
         waiting=numbers[PlaceState.WAITING],
-        held=sum(hold.left for hold in holds_of(event.id)),
+        held=sum(hold.left for hold in (holds_of(event.id) if holds is None else holds)),
         offered=numbers[PlaceState.OFFERED],
     )
 
 
 def holds_of(event_id: int) -> list[Hold]:
     """The access codes that still keep places back."""
-    codes = db.session.execute(
-        select(AccessCode.id, AccessCode.slot_id, AccessCode.places).where(
-            AccessCode.event_id == event_id, AccessCode.ended_at.is_(None)
-        )
-    ).all()
+    codes = db.session.execute(_CODES, {"event_id": event_id}).all()
     if not codes:
         return []
     used = used_by_codes([code.id for code in codes])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.events.models import Event
@@ -21,6 +21,10 @@ from app.registration.queries.counts import counts_of, event_count
 _SHOWN = (PlaceState.WAITING, PlaceState.OFFERED)
 _WITH_PERSON = joinedload(Booking.registration).options(
     joinedload(Registration.person), joinedload(Registration.service)
+)
+
+_CLOSED = select(ClosedList.slot_id, ClosedList.closed_at).where(
+    ClosedList.event_id == bindparam("event_id")
 )
 
 
@@ -87,9 +91,7 @@ def event_list(event: Event) -> EventList:
 
 def closed_lists(event_id: int) -> dict[int | None, datetime]:
     """When each closed list was closed, by slot; None is the event's own."""
-    rows = db.session.execute(
-        select(ClosedList.slot_id, ClosedList.closed_at).where(ClosedList.event_id == event_id)
-    )
+    rows = db.session.execute(_CLOSED, {"event_id": event_id})
     return {row[0]: row[1] for row in rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Person
@@ -17,6 +17,39 @@ from app.registration.models import Booking, Registration
 _WITH_SLOT = (
     joinedload(Booking.slot).joinedload(Slot.session).selectinload(Session.services),
     joinedload(Booking.slot).joinedload(Slot.room),
+)
+
+
+# Asked at each step of somebody registering, so they are written once.
+_WHOLE = select(Registration).options(
+    joinedload(Registration.person),
+    joinedload(Registration.event),
+    joinedload(Registration.service),
+)
+_BY_PUBLIC_ID = _WHOLE.where(Registration.public_id == bindparam("ref"))
+_BY_FORM_TOKEN = _WHOLE.where(Registration.form_token == bindparam("token"))
+_MADE_BY = select(Registration.public_id).where(Registration.form_token == bindparam("token"))
+_BEFORE = aliased(Booking)
+_AHEAD = (
+    select(func.count())
+    .where(
+        _BEFORE.slot_id == Booking.slot_id,
+        _BEFORE.state == PlaceState.WAITING,
+        _BEFORE.position < Booking.position,
+    )
+    .correlate(Booking)
+    .scalar_subquery()
+)
+_PLACES = (
+    select(Booking, _AHEAD)
+    .join(Booking.slot)
+    .options(*_WITH_SLOT)
+    .where(Booking.registration_id == bindparam("registration_id"), Booking.state.in_(LIVE))
+    .order_by(Slot.starts_at, Booking.id)
+)
+
+_STATES = select(Booking.slot_id, Booking.state, _AHEAD).where(
+    Booking.registration_id == bindparam("registration_id"), Booking.state.in_(LIVE)
 )
 
 
@@ -33,23 +66,16 @@ class Place:
 
 
 def by_public_id(public_id: str) -> Registration | None:
-    return _one(Registration.public_id == public_id)
+    return db.session.scalar(_BY_PUBLIC_ID, {"ref": public_id})
 
 
 def by_form_token(token: str) -> Registration | None:
-    return _one(Registration.form_token == token)
+    return db.session.scalar(_BY_FORM_TOKEN, {"token": token})
 
 
-def _one(condition) -> Registration | None:  # type: ignore[no-untyped-def]
-    return db.session.scalar(
-        select(Registration)
-        .options(
-            joinedload(Registration.person),
-            joinedload(Registration.event),
-            joinedload(Registration.service),
-        )
-        .where(condition)
-    )
+def made_by(token: str) -> str | None:
+    """The public id of the registration that this form has made already."""
+    return db.session.scalar(_MADE_BY, {"token": token})
 
 
 def live_of(event_id: int, person_ids: Iterable[int]) -> list[Registration]:
@@ -110,28 +136,20 @@ def bookings_of(registration_id: int, *, states: Sequence[PlaceState] = LIVE) ->
 
 def places_of(registration_id: int) -> list[Place]:
     """A person's living bookings by time, with how many wait before them."""
-    other = aliased(Booking)
-    ahead = (
-        select(func.count())
-        .where(
-            other.slot_id == Booking.slot_id,
-            other.state == PlaceState.WAITING,
-            other.position < Booking.position,
-        )
-        .correlate(Booking)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(Booking, ahead)
-        .join(Booking.slot)
-        .options(*_WITH_SLOT)
-        .where(Booking.registration_id == registration_id, Booking.state.in_(LIVE))
-        .order_by(Slot.starts_at, Booking.id)
-    )
+    rows = db.session.execute(_PLACES, {"registration_id": registration_id})
     return [
         Place(booking, before if booking.state == PlaceState.WAITING else None)
         for booking, before in rows
     ]
+
+
+def states_of(registration_id: int) -> dict[int, tuple[PlaceState, int | None]]:
+    """The same as plain values: by slot, the state and how many wait before them."""
+    rows = db.session.execute(_STATES, {"registration_id": registration_id})
+    return {
+        slot_id: (PlaceState(state), before if state == PlaceState.WAITING else None)
+        for slot_id, state, before in rows
+    }
 
 
 def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Booking]:

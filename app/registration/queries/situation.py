@@ -13,20 +13,35 @@ from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.registration import rules
 from app.registration.models import AccessCode
-from app.registration.queries.counts import event_count, holds_of
+from app.registration.queries.counts import holds_of
 from app.registration.queries.drawing import draw_of
-from app.registration.queries.lists import closed_lists
+from app.registration.queries.numbers import Numbers, numbers_of
 
 
 @dataclass(frozen=True)
 class Situation:
-    """`count` is None where the event has no number of its own. `drawn_at`: when the draw is that who
-    asks now goes into. `closed`: the slots (None: the event) whose waiting lists take nobody."""
+    """`drawn_at`: when the draw is that who asks now goes into; None when there is none."""
 
-    count: rules.Count | None
+    numbers: Numbers
     drawn_at: datetime | None
-    closed: frozenset[int | None]
-    has_codes: bool
+
+    @property
+    def count(self) -> rules.Count | None:
+        """None where the event has no number of its own."""
+        return self.numbers.event
+
+    @property
+    def slots(self) -> dict[int, rules.Count]:
+        return self.numbers.slots
+
+    @property
+    def closed(self) -> frozenset[int | None]:
+        """The slots (None: the event) whose waiting lists take nobody."""
+        return self.numbers.closed
+
+    @property
+    def has_codes(self) -> bool:
+        return bool(self.numbers.holds)
 
     @property
     def is_full(self) -> bool:
@@ -46,13 +61,7 @@ class Situation:
 
 
 def situation_of(event: Event, *, now: datetime) -> Situation:
-    policy = event.policies.places
-    return Situation(
-        count=event_count(event) if policy.capacity is not None else None,
-        drawn_at=draw_to_come(event, now=now),
-        closed=frozenset(closed_lists(event.id)),
-        has_codes=bool(holds_of(event.id)),
-    )
+    return Situation(numbers_of(event), draw_to_come(event, now=now))
 
 
 def draw_to_come(event: Event, *, now: datetime) -> datetime | None:

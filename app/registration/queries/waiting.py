@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
@@ -12,6 +12,12 @@ from app.programme.models import Slot
 from app.registration import rules
 from app.registration.enums import TAKEN, PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
+
+_BEFORE = select(func.count()).where(
+    Registration.event_id == bindparam("event_id"),
+    Registration.state == PlaceState.WAITING,
+    Registration.position < bindparam("position"),
+)
 
 
 def waiting_for_event(event_id: int) -> Sequence[Registration]:
@@ -42,12 +48,8 @@ def turn_of(registration: Registration) -> int | None:
     """The number on the event's waiting list, from 1, counted now; None for who does not wait."""
     if registration.state != PlaceState.WAITING:
         return None
-    before = select(func.count()).where(
-        Registration.event_id == registration.event_id,
-        Registration.state == PlaceState.WAITING,
-        Registration.position < registration.position,
-    )
-    return (db.session.scalar(before) or 0) + 1
+    asked = {"event_id": registration.event_id, "position": registration.position}
+    return (db.session.scalar(_BEFORE, asked) or 0) + 1
 
 
 def slots_waited_for(registration_ids: Iterable[int]) -> Sequence[int]:

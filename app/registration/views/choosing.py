@@ -33,7 +33,8 @@ def choose(token: str) -> Response:
         return page(
             "registration/chosen.html", status=status, event=event, why=refusal, token=token
         )
-    choices = choices_for(registration.event, registration.counts_as)
+    situation = situation_of(registration.event)
+    choices = choices_for(registration.event, registration.counts_as, situation)
     sessions = SessionsForm(choices, typed=request.form if request.method == "POST" else None)
     form = FirstChoiceForm()
     if request.method == "GET":

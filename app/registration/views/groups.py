@@ -30,7 +30,7 @@ PURPOSE = "group form"  # of the token that makes a form sent twice one group
 def ask_for_group(event: str) -> Response:
     """How many places, and for whom they are: names follow."""
     found = public_event(event)
-    why = why_closed(found)
+    why = why_closed(found, situation_of(found))
     if why:
         return closed_page(found, why, status=UNPROCESSABLE if request.method == "POST" else 200)
     form = GroupForm()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Response
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.programme import queries as programme
 from app.programme.queries import MenuItem
 from app.registration import errors, flow, queries, rules
+from app.registration.enums import PlaceState
 from app.registration.flow import Answers
 from app.registration.forms import OTHER, Choice, Picked, SessionsForm, YouForm
 from app.registration.queries import ShareStanding, Situation
@@ -31,7 +33,13 @@ def closed_page(event: Event, why: Refusal, *, status: int = 200) -> Response:
 
 
 def you_page(
-    event: Event, answers: Answers, form: YouForm, *, status: int = 200, stale: bool = False
+    event: Event,
+    answers: Answers,
+    form: YouForm,
+    situation: Situation,
+    *,
+    status: int = 200,
+    stale: bool = False,
 ) -> Response:
     return _kept_for_back(
         page(
@@ -41,7 +49,7 @@ def you_page(
             form=form,
             services=service_rows(),
             stale=stale,
-            situation=situation_of(event),
+            situation=situation,
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
@@ -72,6 +80,7 @@ def sessions_page(
     event: Event,
     answers: Answers,
     form: SessionsForm,
+    situation: Situation,
     *,
     problems: Sequence[str] = (),
     is_refused: bool = False,
@@ -84,14 +93,16 @@ def sessions_page(
             sessions=form,
             plenaries=plenaries_of(event),
             problems=problems,
-            situation=situation_of(event),
+            situation=situation,
             share=share_of(event, answers),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
 
 
-def check_page(event: Event, answers: Answers, picked: Sequence[Picked]) -> Response:
+def check_page(
+    event: Event, answers: Answers, picked: Sequence[Picked], situation: Situation
+) -> Response:
     service = next((s.name for s in events.service_choices() if s.slug == answers.service), None)
     return _kept_for_back(
         page(
@@ -101,33 +112,31 @@ def check_page(event: Event, answers: Answers, picked: Sequence[Picked]) -> Resp
             organisation=service or answers.other_organisation,
             picked=picked,
             plenaries=plenaries_of(event),
-            situation=situation_of(event),
+            situation=situation,
             share=share_of(event, answers),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
 
 
-def sessions_form(event: Event, answers: Answers) -> SessionsForm:
-    return SessionsForm(choices_of(event, answers), ranks=answers.slots)
+def sessions_form(event: Event, answers: Answers, situation: Situation) -> SessionsForm:
+    return SessionsForm(choices_of(event, answers, situation), ranks=answers.slots)
 
 
-def choices_of(event: Event, answers: Answers) -> list[Choice]:
+def choices_of(event: Event, answers: Answers, situation: Situation) -> list[Choice]:
     """What can be chosen now, with what is left: not plenaries, which come by themselves."""
-    return choices_for(event, _group_of(event, answers))
+    return choices_for(event, _group_of(event, answers), situation)
 
 
-def choices_for(event: Event, group: str) -> list[Choice]:
+def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
     """The same for somebody of this service (or group of them); empty: none is known."""
     slots = slots_to_choose(event)
-    counts = queries.counts_of(slots)
-    situation = situation_of(event)
     ids = [slot.id for slot in slots]
     shares = queries.slot_shares(event, group, ids, now=clock.now())
     return [
         Choice(
             slot,
-            counts[slot.id],
+            situation.slots[slot.id],
             share=shares.get(slot.id),
             is_closed=slot.id in situation.closed,
             is_drawn=situation.drawn_at is not None,
@@ -137,12 +146,32 @@ def choices_for(event: Event, group: str) -> list[Choice]:
 
 
 def situation_of(event: Event) -> Situation:
+    """How the event stands now: read once for each request, since a page asks for it several times."""
     return queries.situation_of(event, now=clock.now())
 
 
 def share_of(event: Event, answers: Answers) -> ShareStanding | None:
     """How the person's service stands in the event."""
     return queries.event_share(event, _group_of(event, answers), now=clock.now())
+
+
+@dataclass(frozen=True)
+class PlaceAt:
+    """A place as the confirmation shows it; `ahead`: how many wait before them, None when not waiting."""
+
+    slot: MenuItem
+    state: PlaceState
+    ahead: int | None
+
+    @property
+    def is_had(self) -> bool:
+        return self.state == PlaceState.CONFIRMED
+
+
+def places_at(event: Event, registration_id: int) -> list[PlaceAt]:
+    """A person's living places by time: the rows alone, since the menu knows the sessions."""
+    states = queries.states_of(registration_id)
+    return [PlaceAt(item, *states[item.id]) for item in programme.menu(event) if item.id in states]
 
 
 def plenaries_of(event: Event) -> list[MenuItem]:

@@ -18,11 +18,13 @@ from app.registration import actions, errors, flow, queries, rules
 from app.registration.enums import CalendarChoice
 from app.registration.flow import Answers
 from app.registration.forms import OTHER, SessionsForm, YouForm
+from app.registration.queries import Situation
 from app.registration.views.blueprint import blueprint, public_event, see
 from app.registration.views.pages import (
     check_page,
     choices_of,
     closed_page,
+    places_at,
     sessions_form,
     sessions_page,
     situation_of,
@@ -38,13 +40,15 @@ DONE = "done"  # purpose of the token that opens the confirmation page
 def register(event: str) -> Response:
     """The first page, or why there is none: not open yet, closed, full with a closed list."""
     found = public_event(event)
-    why = why_closed(found)
+    situation = situation_of(found)
+    why = why_closed(found, situation)
     if why:
         return closed_page(found, why)
     slug = request.args.get("session", "")
     wanted = [slot.public_id for slot in slots_to_choose(found) if slot.session_slug == slug][:1]
     answers = flow.fresh(slots=tuple(wanted), calendar=found.policies.calendar_default)
-    return you_page(found, answers, YouForm(formdata=None, calendar=answers.calendar))
+    form = YouForm(formdata=None, calendar=answers.calendar)
+    return you_page(found, answers, form, situation)
 
 
 @blueprint.post("/<event>/register")
@@ -56,38 +60,43 @@ def register_step(event: str) -> Response:
         answers = flow.fresh(slots=(), calendar=found.policies.calendar_default)
         form = YouForm()
         form.offer(events.service_choices())
-        return you_page(found, answers, form, status=422, stale=True)
-    made = queries.by_form_token(answers.token)
-    if made is not None:
-        return _to_done(found.slug, made.public_id)
-    why = why_closed(found)
-    if why:
-        return closed_page(found, why, status=422)
+        return you_page(found, answers, form, situation_of(found), status=422, stale=True)
     goto, step = request.form.get("go", ""), request.form.get("step", "")
     if step in ("sessions", "check") and not answers.says_who:
         step, goto = "you", ""
+    if step == "check" and not goto:
+        return _confirmed(found, answers)
+    made = queries.made_by(answers.token)
+    if made is not None:
+        return _to_done(found.slug, made)
+    situation = situation_of(found)
+    why = why_closed(found, situation)
+    if why:
+        return closed_page(found, why, status=422)
     if goto == "you":
-        return you_page(found, answers, you_form(answers))
+        return you_page(found, answers, you_form(answers), situation)
     if goto == "sessions":
-        return sessions_page(found, answers, sessions_form(found, answers))
-    steps = {"you": _you_given, "sessions": _sessions_given, "check": _confirmed}
-    return steps.get(step, _you_given)(found, answers)
+        return sessions_page(found, answers, sessions_form(found, answers, situation), situation)
+    given = _sessions_given if step == "sessions" else _you_given
+    return given(found, answers, situation)
 
 
 @blueprint.get("/<event>/register/done/<token>")
 def done(event: str, token: str) -> Response:
     """Enough by itself when mail is slow: reference, places, waiting lists, calendar, link."""
-    found = public_event(event)
     ref = tokens.unsign(token, purpose=DONE, keys=signing_keys())
     registration = queries.by_public_id(ref) if ref else None
-    if registration is None or registration.event_id != found.id:
+    if registration is None or registration.event.slug != event:
+        abort(404)
+    found = registration.event
+    if not found.is_published:
         abort(404)
     links = accounts.links_by([registration.public_id], LinkPurpose.MY, LinkPurpose.FEED)
     return page(
         "registration/done.html",
         event=found,
         registration=registration,
-        places=queries.places_of(registration.id),
+        places=places_at(found, registration.id),
         turn=queries.turn_of(registration),
         drawn_at=queries.draw_to_come(found, now=clock.now()),
         my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
@@ -95,11 +104,11 @@ def done(event: str, token: str) -> Response:
     )
 
 
-def _you_given(event: Event, answers: Answers) -> Response:
+def _you_given(event: Event, answers: Answers, situation: Situation) -> Response:
     form = YouForm()
     form.offer(events.service_choices())
     if not form.validate() or not _code_is_good(event, form):
-        return you_page(event, answers, form, status=422)
+        return you_page(event, answers, form, situation, status=422)
     answers = answers.but(
         name=form.name.data or "",
         email=form.email.data or "",
@@ -109,20 +118,21 @@ def _you_given(event: Event, answers: Answers) -> Response:
         needs=form.needs.data or "",
         calendar=form.calendar.data,
     )
-    return sessions_page(event, answers, sessions_form(event, answers))
+    return sessions_page(event, answers, sessions_form(event, answers, situation), situation)
 
 
-def _sessions_given(event: Event, answers: Answers) -> Response:
-    form = SessionsForm(choices_of(event, answers), typed=request.form)
+def _sessions_given(event: Event, answers: Answers, situation: Situation) -> Response:
+    form = SessionsForm(choices_of(event, answers, situation), typed=request.form)
     if not form.validate():
-        return sessions_page(event, answers, form, is_refused=True)
+        return sessions_page(event, answers, form, situation, is_refused=True)
     picked = form.picked()
     slots = {one.choice.slot.public_id: one.rank for one in picked}
-    return check_page(event, answers.but(slots=slots), picked)
+    return check_page(event, answers.but(slots=slots), picked, situation)
 
 
 def _confirmed(event: Event, answers: Answers) -> Response:
-    """The last button: the one POST of the flow that changes anything."""
+    """The last button: the one POST of the flow that changes anything. The gate asks all that the pages
+    asked before, so it is asked here only for the page that tells a refusal."""
     event_id, slug = event.id, event.slug  # plain: what was read ends when the transaction begins
     try:
         wish = _wish(event, answers)
@@ -132,16 +142,25 @@ def _confirmed(event: Event, answers: Answers) -> Response:
         with transaction():
             actions.send_links(event_id, address_of(answers.email), now=clock.now())
         return see(url_for("registration.check_your_mail", event=slug))
-    except (errors.NoSuchCode, errors.CodeUsedUp) as refusal:
+    except Refusal as refusal:
+        return _refused(event, answers, refusal)
+    return _to_done(slug, made)
+
+
+def _refused(event: Event, answers: Answers, refusal: Refusal) -> Response:
+    made = queries.made_by(answers.token)
+    if made is not None:
+        return _to_done(event.slug, made)
+    situation = situation_of(event)
+    why = why_closed(event, situation)
+    if why or isinstance(refusal, errors.EventListClosed):
+        return closed_page(event, why or refusal, status=422)
+    if isinstance(refusal, errors.NoSuchCode | errors.CodeUsedUp):
         you = you_form(answers)
         you.code.errors = [str(refusal)]
-        return you_page(event, answers, you, status=422)
-    except errors.EventListClosed as refusal:
-        return closed_page(event, refusal, status=422)
-    except Refusal as refusal:
-        form = sessions_form(event, answers)
-        return sessions_page(event, answers, form, problems=[str(refusal)])
-    return _to_done(slug, made)
+        return you_page(event, answers, you, situation, status=422)
+    form = sessions_form(event, answers, situation)
+    return sessions_page(event, answers, form, situation, problems=[str(refusal)])
 
 
 def _wish(event: Event, answers: Answers) -> actions.Wish:
@@ -180,7 +199,7 @@ def _to_done(slug: str, registration_ref: str) -> Response:
     return see(url_for("registration.done", event=slug, token=token))
 
 
-def why_closed(event: Event) -> Refusal | None:
+def why_closed(event: Event, situation: Situation) -> Refusal | None:
     """Why nobody can register now; asked again by the gate."""
     why = rules.why_closed(
         state=event.state,
@@ -188,6 +207,6 @@ def why_closed(event: Event) -> Refusal | None:
         closes_at=event.registration_closes_at,
         now=clock.now(),
     )
-    if why is None and situation_of(event).is_over:
+    if why is None and situation.is_over:
         return errors.EventListClosed()
     return why
