@@ -9,10 +9,11 @@ import click
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
 from app.demo import words
-from app.demo.load import Example, example, load
+from app.demo.load import example, group, keeps_until_better, load
 from app.events import queries as events
 from app.kernel import clock
 from app.kernel.links import public_url
+from app.registration.models import GroupBooking, Registration
 
 
 @click.group("demo")
@@ -33,20 +34,22 @@ def load_command() -> None:
 
 @demo.command("accounts")
 def accounts_command() -> None:
-    """Who to sign in as, and one attendee's personal link in each edition."""
+    """Who to sign in as, and personal links worth trying: an attendee's of each edition, a group's."""
     if events.by_slug("next") is None:
         return
     click.echo(f"Sign in at {public_url('/sign-in')}; the code is in the mail at /mailbox:")
     click.echo(f"  organiser     {words.ORGANISER_EMAIL}")
     click.echo(f"  access lead   {words.ACCESS_LEAD_EMAIL}")
     click.echo(f"  session host  {words.HOST_EMAIL}")
-    click.echo("An attendee's personal link, no sign-in needed:")
-    for slug, what in (("next", "coming"), ("2020", "over")):
-        person = example(slug)
-        if person is not None:
-            click.echo(f"  {what:<13} {_link(person)}")
+    click.echo("Attendees' personal links, no sign-in needed:")
+    _say("coming", example("next"), LinkPurpose.MY)
+    _say("swaps", keeps_until_better("next"), LinkPurpose.MY)
+    _say("over", example("2020"), LinkPurpose.MY)
+    click.echo("Of who leads a group whose names are still to follow:")
+    _say("group lead", group("next"), LinkPurpose.GROUP)
 
 
-def _link(person: Example) -> str:
-    ref = person.registration.public_id
-    return accounts.url_of(accounts.links_of([ref], LinkPurpose.MY)[ref])
+def _say(what: str, subject: Registration | GroupBooking | None, purpose: LinkPurpose) -> None:
+    if subject is not None:
+        link = accounts.links_of([subject.public_id], purpose)[subject.public_id]
+        click.echo(f"  {what:<13} {accounts.url_of(link)}")

@@ -3,23 +3,26 @@ step given. Its mails are written and held: nobody is sent anything."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
 
 from app.accounts.actions import find_or_add_person
 from app.certificates.queries import of_event
 from app.demo import words
 from app.demo.crowd import live_the_day, register_people
 from app.demo.editions import ACTOR, build_edition
+from app.demo.sellout import keep_places_back, sell_out
 from app.events import actions as events
 from app.events import queries
 from app.events.enums import Role
 from app.kernel.clock import LONDON
+from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.mail.actions import hold_all
 from app.registration import queries as registrations
 from app.registration.enums import PlaceState
-from app.registration.models import Booking, Registration
+from app.registration.models import Booking, GroupBooking, Registration
 
 
 def load(*, now: datetime) -> None:
@@ -38,7 +41,9 @@ def load(*, now: datetime) -> None:
         stage = build_edition(
             coming, opens_at=now - timedelta(days=30), until=now - timedelta(hours=3)
         )
+        keep_places_back(stage)
         register_people(stage)
+        sell_out(stage)
         for edition in (finished, coming):
             hold_all(edition.slug, because="Part of the demo: written, never sent")
 
@@ -53,30 +58,50 @@ def _team(*, now: datetime) -> None:
         events.grant_role(person.id, role, None, now=now, actor=ACTOR, tell=False)
 
 
-@dataclass(frozen=True)
-class Example:
-    """An attendee of the demo whose link is worth trying."""
-
-    registration: Registration
-    bookings: list[Booking]
-
-
-def example(slug: str) -> Example | None:
-    """After the day somebody with a certificate; before it one with a place and a waiting list."""
+def example(slug: str) -> Registration | None:
+    """An attendee of the demo whose link is worth trying: after the day somebody with a certificate;
+    before it one who has an offer, or at least waits for something."""
     event = queries.by_slug(slug)
     if event is None:
         return None
     certificates = of_event(event.id)
     if certificates:
-        registration = certificates[0].registration
-        return Example(registration, registrations.bookings_of(registration.id))
-    people = [
-        Example(one, registrations.bookings_of(one.id))
-        for one in registrations.for_event(event.id)[:60]
-        if one.state == PlaceState.CONFIRMED
-    ]
-    return max(people, key=_variety, default=None)
+        return certificates[0].registration
+    for state in (PlaceState.OFFERED, PlaceState.WAITING):
+        query = (
+            select(Registration)
+            .join(Booking, Booking.registration_id == Registration.id)
+            .where(
+                Registration.event_id == event.id,
+                Registration.state == PlaceState.CONFIRMED,
+                Booking.state == state,
+            )
+            .order_by(Registration.id)
+        )
+        found = db.session.scalars(query).first()
+        if found is not None:
+            return found
+    return None
 
 
-def _variety(person: Example) -> tuple[int, int]:
-    return len({booking.state for booking in person.bookings}), len(person.bookings)
+def keeps_until_better(slug: str) -> Registration | None:
+    """Who has a place and waits for another session at the same time."""
+    event = queries.by_slug(slug)
+    query = (
+        select(Registration)
+        .join(Booking, Booking.registration_id == Registration.id)
+        .where(
+            Registration.event_id == (event.id if event else None),
+            Registration.state == PlaceState.CONFIRMED,
+            Booking.state == PlaceState.WAITING,
+            Booking.rank < 0,
+        )
+        .order_by(Registration.id)
+    )
+    return db.session.scalars(query).first()
+
+
+def group(slug: str) -> GroupBooking | None:
+    event = queries.by_slug(slug)
+    found = registrations.groups_of(event.id) if event else []
+    return found[-1].booking if found else None

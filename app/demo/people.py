@@ -35,6 +35,24 @@ ACCESS_REQUESTS = (
     "I may keep my camera and microphone off, and would like to answer in the chat.",
 )
 
+# Colleagues to whom three people hand their place; the name and the address of each.
+STAND_INS = (
+    ("Eluned Pŵll", "eluned.pwll@example.org"),
+    ("Seòras Mac an t-Saoir", "seoras.saoir@example.org"),
+    ("Pramila O'Riordan-Kaur", "pramila.oriordankaur@example.org"),
+)
+# Places for several colleagues: who asks for them, and the names that are there already.
+GROUP_LEAD = ("Ffion Brzeska", "ffion.brzeska@example.org")
+GROUP_SERVICE = "kirklees"
+GROUP_PLACES = 4
+GROUP_NAMES = (
+    ("Tomos Achterberg", "tomos.achterberg@example.org"),
+    ("Lakshmi Penhaligon", "lakshmi.penhaligon@example.org"),
+)
+# Somebody with a place that was kept back for who knows a word.
+CODE_GUEST = ("Iseabail Vance", "iseabail.vance@example.org")
+CODE_GUEST_SERVICE = "suffolk"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DemoPerson:

@@ -61,7 +61,7 @@ def test_services_stand_with_what_their_people_did_not_get(orla, event):
     assert [row[1:] for row in rows(page)] == [["2", "1", "2", "1"], ["1", "1", "0", "0"]]
     assert rows(page)[0][0].startswith("Gateshead")
     assert "3 people of 2 library services and other organisations" in page.text
-    assert "14:00 Filming: 10 more places: 2 people of 2 new services." in page.text
+    assert "14:00 Filming: 10 more places: 2 people, 2 new services." in page.text
     assert "Podcast:" not in page.text
     assert "Asked for priority next time =Ada" in page.text
 
@@ -79,7 +79,7 @@ def test_the_events_own_list_counts_once_for_each_person(orla, app, event):
     a_registration(event, [slot], service=a_service())
     page = orla.get(PAGE)
     assert [row[1:] for row in rows(page)] == [["1", "1", "0", "0"]]
-    assert "The event itself: 10 more places: 1 person of 1 new service." in page.text
+    assert "The event itself: 10 more places: 1 person, 1 new service." in page.text
     close(event, None)
     assert [row[1:] for row in rows(orla.get(PAGE))] == [["1", "0", "1", "0"]]
 
