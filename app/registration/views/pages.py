@@ -130,7 +130,8 @@ def choices_of(event: Event, answers: Answers, situation: Situation) -> list[Cho
 
 def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
     """The same for somebody of this service (or group of them); empty: none is known."""
-    slots = slots_to_choose(event)
+    # The programme may have changed between the two readings.
+    slots = [slot for slot in slots_to_choose(event) if slot.id in situation.slots]
     ids = [slot.id for slot in slots]
     shares = queries.slot_shares(event, group, ids, now=clock.now())
     return [
