@@ -30,6 +30,11 @@ MANAGE = {
     "rooms": "/next/manage/rooms",
     "people": "/next/manage/people",
     "waiting": "/next/manage/waiting",
+    "fairness": "/next/manage/fairness",
+    "try-numbers": "/next/manage/fairness/try?event_places=&event_share=&slot_share=3&more=10",
+    "codes": "/next/manage/codes",
+    "turned-away": "/next/manage/turned-away",
+    "still-coming": "/next/manage/reconfirm",
     "attendance": "/2020/manage/attendance",
     "certificates": "/2020/manage/certificates",
     "mails": "/next/manage/mails",
@@ -43,7 +48,7 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with stand.folder() as folder:
         environ = stand.load_demo(folder)
-        mine, past = _links(environ)
+        mine, past, group = _links(environ)
         with stand.site(environ, folder) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": WIDTH, "height": 900})
@@ -51,6 +56,7 @@ def main() -> None:
             for name, path in {
                 **PUBLIC,
                 "my-day": mine,
+                "group": group,
                 "certificate-page": f"{past}/certificate",
             }.items():
                 _take(page, name, base + path)
@@ -80,6 +86,10 @@ def _check(page: Page, base: str) -> None:
     page.get_by_role("button", name="Continue to sessions").click()
     for title in ("Setting up a podcast", "Live or recorded"):
         page.get_by_label(title).check()
+    page.get_by_label("If that one is full").first.select_option(
+        label="Filming rhyme time people watch to the end"
+    )
+    _keep(page, "choose")
     page.get_by_role("button", name="Check your answers").click()
     _keep(page, "check")
 
@@ -126,10 +136,13 @@ def _sign_in(page: Page, base: str, mails: Path) -> None:
     page.wait_for_load_state()
 
 
-def _links(environ: dict[str, str]) -> tuple[str, str]:
+def _links(environ: dict[str, str]) -> tuple[str, str, str]:
+    """Of somebody with an offer, of somebody who took part, of who leads a group."""
     said = stand.flask(environ, "demo", "accounts")
-    mine, past = re.findall(r"(/p/\w+)", said)
-    return mine, past
+    found = dict(
+        re.findall(r"^  (coming|over|group lead) +http://[^/]+(/\S+)$", said, re.MULTILINE)
+    )
+    return found["coming"], found["over"], found["group lead"]
 
 
 if __name__ == "__main__":
