@@ -22,7 +22,9 @@ AT_ONCE = 20
 def site(request, tmp_path):
     kind = request.param
     server = request.getfixturevalue("postgres_server") if kind == "postgresql" else None
-    database = make_database(kind, tmp_path, server, f"replays_{kind}")
+    database = make_database(
+        kind, tmp_path, server, f"replays_{request.node.name.split('[')[0][5:40]}"
+    )
     app = create_app(settings_for(database.url, tmp_path, PUBLIC_URL="http://127.0.0.1:8000"))
     environ = {name: str(value) for name, value in environment(database.url, tmp_path).items()}
     with app.app_context():

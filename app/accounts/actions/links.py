@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, update
 
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import PersonalLink
@@ -43,3 +43,12 @@ def make_links_for(
         needs_transaction().execute(_INSERT, rows)
     links = [Link(row["subject"], row["purpose"], row["public_id"]) for row in rows]
     return {(link.subject, LinkPurpose(link.purpose)): link for link in links}
+
+
+def revoke_links(subjects: Sequence[str], *, now: datetime) -> None:
+    """Every living link of these subjects (public ids) opens nothing any more."""
+    needs_transaction().execute(
+        update(PersonalLink)
+        .where(PersonalLink.subject.in_(subjects), PersonalLink.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )

@@ -7,6 +7,7 @@ from app.registration.actions.grouping import (
     GroupWish,
     book_group,
     choose_sessions,
+    give_up_unnamed,
     name_place,
 )
 from app.registration.actions.linking import confirm_address, send_link, send_links
@@ -47,6 +48,7 @@ __all__ = [
     "end_code",
     "fill_slot",
     "give_up",
+    "give_up_unnamed",
     "keep_presenters",
     "name_place",
     "note_reading",

@@ -7,6 +7,8 @@ from datetime import datetime
 from app.accounts.actions import make_links
 from app.accounts.enums import LinkPurpose
 from app.registration import errors, messages, queries, rules
+from app.registration.actions.codes import code_of
+from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.expiring import end_bookings
 from app.registration.actions.gate import Gate
 from app.registration.actions.opening import open_gate
@@ -14,7 +16,7 @@ from app.registration.actions.placing import Asked, place
 from app.registration.actions.registering import PERSON, chosen, refuse_clash
 from app.registration.actions.settling import settle, settle_after, swap_out
 from app.registration.actions.telling import tell
-from app.registration.enums import LIVE, TAKEN, PlaceState
+from app.registration.enums import LIVE, TAKEN, PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
 
 
@@ -36,6 +38,7 @@ def ask_for_place(
     gate.session.refresh(registration)
     if registration.state not in LIVE:
         raise errors.PlaceEnded()
+    _refuse_early(gate, registration)
     (one,) = chosen(gate, [slot_id], ranks={}, with_plenaries=False)
     held = queries.bookings_of(registration.id)
     if slot_id in [booking.slot_id for booking in held]:
@@ -47,13 +50,23 @@ def ask_for_place(
     if fixed:
         refuse_clash([one.slot, fixed[0].slot])
     rank = min((booking.rank for booking in clashing), default=1) - 1
-    (placed,) = place(gate, registration, [Asked(one.slot, rank)], because="asked")
+    code = code_of(gate, registration)
+    (placed,) = place(gate, registration, [Asked(one.slot, rank)], because="asked", code=code)
     booking = placed.booking
     make_links({booking.public_id: LinkPurpose.JOIN}, person_id=registration.person_id, now=now)
     replaced = swap_out(gate, booking) if booking.state in TAKEN else []
     tell(gate, registration, messages.place_added(registration, placed, instead_of=replaced))
     settle_after(gate, replaced)
     return booking
+
+
+def _refuse_early(gate: Gate, registration: Registration) -> None:
+    """Who is in before the others (they present) gets no session before the others can."""
+    opens_at = gate.event.registration_opens_at
+    if opens_at is None or gate.now < opens_at:
+        raise errors.NotOpenYet()
+    if registration.state != PlaceState.APPLIED and is_to_be_drawn(gate):
+        raise errors.DrawFirst()
 
 
 def give_up(booking_ref: str, *, now: datetime, actor: str = PERSON) -> Booking:
@@ -90,7 +103,7 @@ def cancel_registration(
     registration_ref: str, *, now: datetime, actor: str = PERSON
 ) -> Registration:
     """Gives up the place in the event (or declines it, or leaves its list) and every place in its
-    sessions. Refused once one of them has begun."""
+    sessions. Refused once one of them has begun, and to who presents or hosts one."""
     registration = queries.by_public_id(registration_ref)
     if registration is None:
         raise errors.PlaceEnded()
@@ -98,8 +111,11 @@ def cancel_registration(
     gate.session.refresh(registration)
     if registration.state not in LIVE:
         raise errors.PlaceEnded()
-    if any(booking.slot.starts_at <= now for booking in queries.bookings_of(registration.id)):
+    held = queries.bookings_of(registration.id, states=TAKEN)
+    if any(booking.slot.starts_at <= now for booking in held):
         raise errors.SlotStarted()
+    if any(booking.kind == PlaceKind.PRESENTER for booking in held):
+        raise errors.YouPresent()
     end_registration(gate, registration, because="registration_cancelled")
     return registration
 

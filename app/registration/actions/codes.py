@@ -10,10 +10,11 @@ from sqlalchemy import select
 from app.audit.actions import record
 from app.kernel.tokens import normal_code, public_id
 from app.registration import errors, queries
+from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
 from app.registration.actions.opening import open_gate
 from app.registration.actions.settling import settle_everything
-from app.registration.models import AccessCode
+from app.registration.models import AccessCode, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +78,21 @@ def end_code(event_id: int, code_ref: str, *, now: datetime, actor: str) -> None
 
 
 def code_for(gate: Gate, typed: str) -> AccessCode:
-    """The living code of these letters. Refused: an unknown or ended one, one without places left."""
+    """The living code of these letters. Refused: an unknown or ended one, one without places left, and
+    until a draw has been, so that nobody has a session before it."""
+    if is_to_be_drawn(gate):
+        raise errors.CodeAfterTheDraw()
     code = queries.living_code(gate.event.id, typed)
     if code is None:
         raise errors.NoSuchCode()
     if not queries.left_of(code):
         raise errors.CodeUsedUp()
     return code
+
+
+def code_of(gate: Gate, registration: Registration) -> AccessCode | None:
+    """The living code that gave this registration its place."""
+    if registration.code_id is None:
+        return None
+    code = gate.session.get_one(AccessCode, registration.code_id)
+    return code if code.ended_at is None else None

@@ -83,6 +83,7 @@ def draw_if_due(gate: Gate) -> None:
     applied = _applied(gate)
     slots = gate.slots(gate.session.scalars(_open_slots(gate)).all())
     document = _draw(gate, draw, applied, slots)
+    _put_behind(gate)
     draw.drawn_at, draw.published = gate.now, document
     gate.event.places_changed()  # the public page tells it, even when nobody had asked
 
@@ -99,6 +100,24 @@ def _draw(
         registration = by_ticket[result.ticket]
         _write(gate, registration, wishes[registration.id], result)
     return draws.to_json(terms, drawn, applications, results)
+
+
+def _put_behind(gate: Gate) -> None:
+    """Wishes of who got a place in the event by presenting meanwhile: behind those who were drawn."""
+    query = (
+        select(Booking)
+        .join(Booking.registration)
+        .where(
+            Registration.event_id == gate.event.id,
+            Registration.state == PlaceState.CONFIRMED,
+            Booking.state == PlaceState.APPLIED,
+        )
+        .order_by(Booking.id)
+    )
+    wishes = gate.session.scalars(query).all()
+    for wish in wishes:
+        gate.move(wish, PlaceState.WAITING, because="presents")
+    gate.number_bookings(wishes)
 
 
 def _write(

@@ -15,9 +15,9 @@ from app.kernel import shown
 from app.kernel.tokens import public_id
 from app.mail.actions import post
 from app.registration import errors, messages, queries, rules
+from app.registration.actions.booking import end_registration
 from app.registration.actions.gate import Gate
-from app.registration.actions.linking import link_day_and_joins
-from app.registration.actions.needs import seal_needs
+from app.registration.actions.linking import link_day_and_joins, renew_links
 from app.registration.actions.opening import open_gate
 from app.registration.actions.placing import place
 from app.registration.actions.registering import (
@@ -25,8 +25,10 @@ from app.registration.actions.registering import (
     Wish,
     chosen,
     new_registration,
+    refuse_clash,
     refuse_when_closed,
 )
+from app.registration.actions.sealing import seal_needs
 from app.registration.actions.telling import tell
 from app.registration.enums import LIVE, CalendarChoice, PlaceState
 from app.registration.models import GroupBooking, Registration
@@ -101,12 +103,29 @@ def name_place(
     if queries.live_of(gate.event.id, [person.id]):
         raise errors.AlreadyRegistered(registration.id)
     registration.person, registration.is_unnamed = person, False
+    registration.address_confirmed_at = None  # whatever the lead pressed; the colleague has not yet
     gate.note([(registration, registration.state)], because=NAMED)
     gate.session.flush()
     group = gate.session.get_one(GroupBooking, registration.group_id)
     places = queries.places_of(registration.id)
+    renew_links(registration, [one.booking for one in places], now=now)
     tell(gate, registration, messages.group_named(registration, places, lead=group.lead.name))
     return registration
+
+
+def give_up_unnamed(registration_ref: str, *, now: datetime, actor: str = "the lead") -> None:
+    """A place nobody is named for yet goes to the next who waits. Refused: once it has a name, since
+    then it is that person's."""
+    registration = queries.by_public_id(registration_ref)
+    if registration is None or registration.group_id is None:
+        raise errors.PlaceEnded()
+    gate = open_gate(registration.event_id, now=now, actor=actor)
+    gate.session.refresh(registration)
+    if registration.state not in LIVE:
+        raise errors.PlaceEnded()
+    if not registration.is_unnamed:
+        raise errors.NamedAlready()
+    end_registration(gate, registration, because="registration_cancelled")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +156,11 @@ def choose_sessions(
     if refusal:
         raise refusal
     asked = chosen(gate, choice.slot_ids, ranks=choice.ranks, with_plenaries=True)
-    held = {booking.slot_id for booking in queries.bookings_of(registration.id)}
+    held = queries.bookings_of(registration.id)
+    new = [one for one in asked if one.slot.id not in [booking.slot_id for booking in held]]
+    for one in new:  # what they present, or somebody before them chose
+        refuse_clash([one.slot, *(booking.slot for booking in held)])
     registration.calendar, registration.address_confirmed_at = choice.calendar, now
-    new = [one for one in asked if one.slot.id not in held]
     bookings = [one.booking for one in place(gate, registration, new, because="asked")]
     joins = {one.public_id: LinkPurpose.JOIN for one in bookings}
     make_links(joins, person_id=registration.person_id, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from app.accounts.actions import make_links_for
+from app.accounts.actions import make_links_for, revoke_links
 from app.accounts.enums import LinkPurpose
 from app.accounts.queries import Link
 from app.audit.actions import record
@@ -27,6 +27,14 @@ def link_day_and_joins(
     wanted += [(booking.public_id, LinkPurpose.JOIN) for booking in bookings]
     made = make_links_for(wanted, person_id=registration.person_id, now=now)
     return {subject: made[subject, purpose] for subject, purpose in wanted[1:]}
+
+
+def renew_links(registration: Registration, bookings: Sequence[Booking], *, now: datetime) -> None:
+    """The place is somebody else's from now on: the links that were in mails to the one before open
+    nothing any more."""
+    refs = [registration.public_id, *(booking.public_id for booking in bookings)]
+    revoke_links(refs, now=now)
+    link_day_and_joins(registration, bookings, now=now)
 
 
 def send_links(event_id: int, email: str, *, now: datetime) -> None:

@@ -7,20 +7,27 @@ from datetime import datetime
 
 from app.audit.actions import record
 from app.events.models import Event
-from app.kernel.keys import signing_keys
-from app.kernel.transaction import needs_transaction
-from app.registration import errors, needs, queries
+from app.registration import errors, queries
+from app.registration.actions.opening import open_gate
+from app.registration.actions.releasing import keep_place
+from app.registration.actions.sealing import seal_needs
 from app.registration.enums import LIVE
-from app.registration.models import AccessNeed, Registration
+from app.registration.models import Registration
 
 
 def say_needs(registration_ref: str, text: str, *, now: datetime) -> None:
     """The person's own words; they replace what was said before, and none take it back. Refused: a
     registration that has ended."""
     registration = queries.by_public_id(registration_ref)
-    if registration is None or registration.state not in LIVE:
+    if registration is None:
+        raise errors.PlaceEnded()
+    gate = open_gate(registration.event_id, now=now, actor="the person")
+    gate.session.refresh(registration)
+    if registration.state not in LIVE:
         raise errors.PlaceEnded()
     seal_needs(registration, text, now=now)
+    if registration.releases_at is not None:  # who says what they need means to come
+        keep_place(gate, registration)
     record(
         "access needs said",
         now=now,
@@ -28,21 +35,6 @@ def say_needs(registration_ref: str, text: str, *, now: datetime) -> None:
         scope=registration.event.slug,
         subject=registration.reference,
     )
-
-
-def seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
-    """What was said before is replaced; empty words remove it."""
-    session = needs_transaction()
-    known = session.get(AccessNeed, registration.id)
-    if not text.strip():
-        if known is not None:
-            session.delete(known)
-        return
-    sealed = needs.seal(text.strip(), keys=signing_keys())
-    if known is not None:
-        known.sealed, known.said_at = sealed, now
-    else:
-        session.add(AccessNeed(registration_id=registration.id, sealed=sealed, said_at=now))
 
 
 def note_reading(

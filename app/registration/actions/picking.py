@@ -9,6 +9,7 @@ from app.programme.actions import set_capacity
 from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.closing import close_event_list, close_slot_list
+from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
 from app.registration.actions.opening import open_gate
 from app.registration.actions.settling import settle_after, swap_out
@@ -31,7 +32,7 @@ def pick(booking_ref: str, *, one_more: bool = False, now: datetime, actor: str)
     gate.session.refresh(booking)
     slot = booking.slot
     if one_more:
-        _refuse_beyond_licence(slot)
+        _refuse_beyond_licence(gate, slot)
     _refuse_who_cannot(gate, booking, is_free=one_more)
     if booking.registration.offer_ends_at is not None:
         gate.offer(booking, until=booking.registration.offer_ends_at, because=PICKED)
@@ -42,15 +43,17 @@ def pick(booking_ref: str, *, one_more: bool = False, now: datetime, actor: str)
     tell(gate, booking.registration, draft)
     record("picked", now=now, actor=actor, scope=gate.event.slug, subject=slot.public_id)
     if one_more:  # the place is taken already, so nobody else moves into it
-        more = (slot.capacity or 0) + 1
-        set_capacity(slot, more, overbook_percent=slot.overbook_percent, now=now, actor=actor)
+        count = gate.counts([slot])[slot.id]
+        own, percent = rules.numbers_for(
+            count.taken + count.held, overbook_percent=slot.overbook_percent
+        )
+        set_capacity(slot, own, overbook_percent=percent, now=now, actor=actor)
     settle_after(gate, replaced)
     return booking
 
 
-def _refuse_beyond_licence(slot: Slot) -> None:
-    count = queries.counts_of([slot])[slot.id]
-    if not rules.may_have_one_more(count, own=slot.capacity, room=slot.room.capacity):
+def _refuse_beyond_licence(gate: Gate, slot: Slot) -> None:
+    if not rules.may_have_one_more(gate.counts([slot])[slot.id]):
         raise errors.RoomIsFull()
 
 
@@ -78,8 +81,11 @@ def _refuse_who_cannot(gate: Gate, booking: Booking, *, is_free: bool) -> None:
 
 
 def close_list(event_id: int, slot_id: int | None, *, now: datetime, actor: str) -> int:
-    """Ends the list of a slot, or (None) of the event; everybody left on it is told. Gives how many."""
+    """Ends the list of a slot, or (None) of the event; everybody left on it is told. Gives how many.
+    Refused while a draw is to come: nobody knows yet who will be on it."""
     gate = open_gate(event_id, now=now, actor=actor)
+    if is_to_be_drawn(gate):
+        raise errors.DrawFirst()
     if slot_id is None:
         told = close_event_list(gate)
     else:

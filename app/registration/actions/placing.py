@@ -95,7 +95,8 @@ def _place_one(
     count = counts[slot.id]
     group = registration.counts_as
     held = gate.held_by_groups(slot)[group]
-    has_code = code is not None and count.left_with(_own_hold(gate, code, slot)) > 0
+    own_hold = _own_hold(gate, code, slot) if code is not None else 0
+    has_code = own_hold > 0 and count.left_with(own_hold) > 0
     at_share = not has_code and rules.is_at_share(gate.share_limit(slot), group=group, held=held)
     left = 1 if has_code else count.left
     state = rules.place_for(left, at_share=at_share)

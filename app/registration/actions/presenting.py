@@ -16,6 +16,7 @@ from app.programme.enums import SlotState
 from app.programme.models import Session, Slot
 from app.registration import errors, messages, queries, rules
 from app.registration.actions.booking import end_registration
+from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
 from app.registration.actions.linking import link_day_and_joins
 from app.registration.actions.opening import open_gate
@@ -104,15 +105,24 @@ def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> None:
             continue
         gate.move(booking, PlaceState.CANCELLED, because=PRESENTS_NOT)
         tell(gate, registration, messages.presenter_freed(booking))
-        if registration.kind == PlaceKind.PRESENTER and not _chose(registration):
-            end_registration(gate, registration, because=PRESENTS_NOT)
+        if registration.kind == PlaceKind.PRESENTER and not _presents(registration):
+            _be_attendee_or_go(gate, registration)
         settle(gate, slots=[booking.slot_id])
 
 
-def _chose(registration: Registration) -> bool:
-    """Whether they present elsewhere or have sessions of their own choice."""
+def _presents(registration: Registration) -> bool:
+    return any(one.kind == PlaceKind.PRESENTER for one in queries.bookings_of(registration.id))
+
+
+def _be_attendee_or_go(gate: Gate, registration: Registration) -> None:
+    """Whoever chose sessions of their own was told that they come, so they stay and count against the
+    event's places from now on, above its number if need be; a place that was for presenting alone ends."""
     left = queries.bookings_of(registration.id)
-    return any(one.kind == PlaceKind.PRESENTER or not one.slot.session.is_plenary for one in left)
+    if any(not one.slot.session.is_plenary for one in left):
+        registration.kind = PlaceKind.ATTENDEE
+        gate.note([(registration, registration.state)], because=PRESENTS_NOT)
+    else:
+        end_registration(gate, registration, because=PRESENTS_NOT)
 
 
 def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
@@ -123,6 +133,7 @@ def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
     if not missing:
         return
     registration = known[0] if known else _register(gate, person, slots[0])
+    had_event_place = registration.state == PlaceState.CONFIRMED
     freed = [one for one in held if any(rules.overlap(one.slot, slot) for slot in missing)]
     for one in freed:
         gate.move(one, PlaceState.CANCELLED, because=PRESENTS)
@@ -137,18 +148,20 @@ def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
         plenaries = _plenaries(gate, registration, besides=missing)
         link_day_and_joins(registration, [*bookings, *plenaries], now=gate.now)
     tell(gate, registration, messages.presenter_placed(registration, bookings))
-    settle(gate, slots=[one.slot_id for one in (*freed, *woken)])
+    freed_slots = [one.slot_id for one in (*freed, *woken)]
+    settle(gate, slots=freed_slots, with_event=not had_event_place)
 
 
 def _let_in(gate: Gate, registration: Registration, held: Sequence[Booking]) -> list[Booking]:
-    """Who waited for the event, or had an offer, is in it as a presenter; wishes go onto the lists."""
+    """Who waited for the event, or had an offer, is in it as a presenter; wishes go onto the lists, but
+    not before a draw has been: then they follow those who were drawn."""
     if registration.state == PlaceState.CONFIRMED:
         return []
     gate.move(registration, PlaceState.CONFIRMED, because=PRESENTS)
     registration.kind = PlaceKind.PRESENTER
-    wishes = [one for one in held if one.state == PlaceState.APPLIED]
+    wishes = [] if is_to_be_drawn(gate) else [o for o in held if o.state == PlaceState.APPLIED]
     for one in held:
-        if one.state == PlaceState.APPLIED:
+        if one in wishes:
             gate.move(one, PlaceState.WAITING, because=PRESENTS)
         elif one.state == PlaceState.OFFERED:
             gate.move(one, PlaceState.CONFIRMED, because=PRESENTS)

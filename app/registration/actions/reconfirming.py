@@ -12,6 +12,7 @@ from app.registration import errors, messages, queries, rules
 from app.registration.actions.campaign import campaign_of, carry_on, next_step_at
 from app.registration.actions.gate import Gate
 from app.registration.actions.opening import open_gate
+from app.registration.actions.releasing import keep_place
 from app.registration.actions.telling import post_to
 from app.registration.enums import PlaceState
 from app.registration.models import Reconfirmation, Registration
@@ -104,6 +105,4 @@ def say_coming(registration_ref: str, *, now: datetime) -> Registration:
 
 def _undo(gate: Gate, found: Sequence[Registration]) -> None:
     for registration in found:
-        registration.releases_at = None
-        number = int(gate.now.timestamp())
-        post_to(gate, messages.release_undone(registration, number=number))
+        keep_place(gate, registration)

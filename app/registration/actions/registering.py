@@ -18,9 +18,9 @@ from app.registration.actions.codes import code_for
 from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
 from app.registration.actions.linking import link_day_and_joins
-from app.registration.actions.needs import seal_needs
 from app.registration.actions.opening import open_gate
 from app.registration.actions.placing import Asked, event_state, place
+from app.registration.actions.sealing import seal_needs
 from app.registration.actions.telling import tell
 from app.registration.enums import LIVE, CalendarChoice, PlaceKind, PlaceState
 from app.registration.models import AccessCode, Registration

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.registration import messages, rules
+from app.registration import messages, queries, rules
 from app.registration.actions.expiring import end_bookings
 from app.registration.actions.gate import Gate
-from app.registration.actions.telling import tell
+from app.registration.actions.telling import post_to, tell
 from app.registration.enums import LIVE, PlaceState
 from app.registration.models import Registration
 
@@ -18,7 +18,8 @@ NOT_RECONFIRMED, NO_NAME = "not_reconfirmed", "no_name"
 
 
 def release_due(gate: Gate) -> None:
-    """Those whose undo period is over. The caller settles what comes free."""
+    """Those whose undo period is over, but for who has said meanwhile that they need something, or
+    presents or hosts. The caller settles what comes free."""
     query = (
         select(Registration)
         .options(joinedload(Registration.person))
@@ -28,7 +29,19 @@ def release_due(gate: Gate) -> None:
             Registration.releases_at <= gate.now,
         )
     )
-    _release(gate, gate.session.scalars(query).all(), because=NOT_RECONFIRMED)
+    due = gate.session.scalars(query).all()
+    kept = queries.not_to_release(one.id for one in due)
+    for registration in due:
+        if registration.id in kept:
+            keep_place(gate, registration)
+    _release(gate, [one for one in due if one.id not in kept], because=NOT_RECONFIRMED)
+
+
+def keep_place(gate: Gate, registration: Registration) -> None:
+    """A release that was told is undone."""
+    registration.releases_at = None
+    number = int(gate.now.timestamp())
+    post_to(gate, messages.release_undone(registration, number=number))
 
 
 def release_unnamed(gate: Gate) -> None:

@@ -14,7 +14,7 @@ from app.audit.models import AuditEntry
 from app.events.models import Event
 from app.kernel.database import db
 from app.programme.models import Slot
-from app.registration.models import Booking, PlaceChange, Registration
+from app.registration.models import AccessCode, Booking, PlaceChange, Registration
 
 Place = Registration | Booking
 
@@ -41,6 +41,7 @@ class Facts:
     registrations: dict[int, Registration]
     bookings: Sequence[Booking]
     edits: Sequence[AuditEntry]
+    code_slots: dict[int, int | None]  # of each access code the slot it keeps places back in
     of_registration: dict[int, list[PlaceChange]] = field(default_factory=dict)
     of_booking: dict[int, list[PlaceChange]] = field(default_factory=dict)
 
@@ -69,12 +70,14 @@ class Facts:
             .order_by(PlaceChange.id)
         ).all()
         edits = session.scalars(select(AuditEntry).where(AuditEntry.scope == event.slug)).all()
+        codes = session.scalars(select(AccessCode).where(AccessCode.event_id == event.id)).all()
         facts = cls(
             event,
             {slot.id: slot for slot in slots},
             {one.id: one for one in registrations},
             bookings,
             edits,
+            {code.id: code.slot_id for code in codes},
             defaultdict(list),
             defaultdict(list),
         )
@@ -111,6 +114,11 @@ class Facts:
         subjects = (slot.public_id, slot.room.slug) if slot else ("",)
         times = [e.at for e in self.edits if e.subject in subjects and e.action in actions]
         return max(times, default=None)
+
+    def last_because(self, *reasons: str) -> datetime | None:
+        """When a place of the event itself last changed for one of these reasons."""
+        rows = [row for history in self.of_registration.values() for row in history]
+        return max((row.at for row in rows if row.because in reasons), default=None)
 
     def is_drawn(self, place: Place) -> bool:
         return any(change.because == "drawn" for change in self.history(place))

@@ -48,7 +48,8 @@ def _event_oversold(facts: Facts) -> Iterator[Broken]:
     ]
     if capacity is None or len(taken) <= capacity:
         return
-    if not _was_lowered(facts, taken, [facts.last_edit(None, RULES)]):
+    organisers = [facts.last_edit(None, RULES), facts.last_because("presents", "presents_not")]
+    if not _was_lowered(facts, taken, organisers):
         detail = f"{len(taken)} places taken of {capacity}"
         yield facts.problem("1 oversold", facts.event.public_id, detail)
 
@@ -108,7 +109,7 @@ def shares(facts: Facts) -> Iterator[Broken]:
                 if b.slot_id == slot.id
                 and b.state in TAKEN
                 and b.kind == PlaceKind.ATTENDEE
-                and b.registration.code_id is None
+                and facts.code_slots.get(b.registration.code_id or 0) != slot.id
             ]
             yield from _over(facts, step.per_slot, step, booked, slot.public_id, changed_at)
 

@@ -107,7 +107,7 @@ def _page(event: Event, *, problem: str = "") -> Response:
 
 
 def _may_have_one_more(one: SlotList) -> bool:
-    return rules.may_have_one_more(one.count, own=one.slot.capacity, room=one.slot.room.capacity)
+    return rules.may_have_one_more(one.count)
 
 
 def _booking(event: Event, ref: str) -> Booking:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVarTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.events.models import Event
 from app.kernel.database import db
@@ -36,6 +36,8 @@ _IN_EVENT = (
 _CODES = select(AccessCode.id, AccessCode.slot_id, AccessCode.places).where(
     AccessCode.event_id == bindparam("event_id"), AccessCode.ended_at.is_(None)
 )
+
+Ts = TypeVarTuple("Ts")
 
 
 class HasPlaces(Protocol):
@@ -122,18 +124,25 @@ def held_by_groups(event_id: int, slot_id: int | None = None) -> Counter[str]:
         )
         rows = db.session.execute(query.group_by(Registration.counts_as))
     else:
-        query = (
-            select(Booking.counts_as, func.count())
-            .join(Booking.registration)
-            .where(
-                Booking.slot_id == slot_id,
-                Booking.state.in_(TAKEN),
-                Booking.kind == PlaceKind.ATTENDEE,
-                Registration.code_id.is_(None),
-            )
-        )
+        booked = in_share(select(Booking.counts_as, func.count()))
+        query = booked.where(Booking.slot_id == slot_id)
         rows = db.session.execute(query.group_by(Booking.counts_as))
     return Counter({row[0]: row[1] for row in rows})
+
+
+def in_share(query: Select[*Ts]) -> Select[*Ts]:
+    """A query of bookings, of those that count against a service's share of their slot: not presenters',
+    nor those that an access code keeps back in that very slot."""
+    by_code = AccessCode.slot_id == Booking.slot_id
+    return (
+        query.join(Booking.registration)
+        .outerjoin(AccessCode, AccessCode.id == Registration.code_id)
+        .where(
+            Booking.state.in_(TAKEN),
+            Booking.kind == PlaceKind.ATTENDEE,
+            AccessCode.slot_id.is_(None) | ~by_code,
+        )
+    )
 
 
 def used_by_codes(code_ids: Sequence[int]) -> Counter[tuple[int | None, int | None]]:
@@ -182,4 +191,5 @@ def _count_of(slot: HasPlaces, numbers: Counter[tuple[str, str]], held: int) -> 
         held=held,
         offered=numbers[PlaceState.OFFERED, PlaceKind.ATTENDEE],
         overbooked=capacity - plain,
+        ceiling=max(slot.room_capacity - presenters, 0),
     )

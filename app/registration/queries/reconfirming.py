@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
 from app.registration.enums import PlaceKind, PlaceState
-from app.registration.models import AccessNeed, Reconfirmation, Registration
+from app.registration.models import AccessNeed, Booking, Reconfirmation, Registration
 
 TIME_TO_ANSWER = timedelta(days=1)
 
@@ -19,7 +19,7 @@ TIME_TO_ANSWER = timedelta(days=1)
 @dataclass(frozen=True)
 class Preview:
     """Whose places a release would end, and who would be written to by hand instead, since they said
-    that they need something to take part."""
+    that they need something to take part, or present or host."""
 
     to_release: Sequence[Registration]
     to_write_to: Sequence[Registration]
@@ -63,17 +63,23 @@ def preview(event_id: int, *, now: datetime) -> Preview:
         for one in unanswered(event_id)
         if one.reconfirm_asked_at is not None and one.reconfirm_asked_at <= now - TIME_TO_ANSWER
     ]
-    needy = set(
-        db.session.scalars(
-            select(AccessNeed.registration_id).where(
-                AccessNeed.registration_id.in_([one.id for one in asked])
-            )
-        )
-    )
+    needy = not_to_release(one.id for one in asked)
     return Preview(
         to_release=[one for one in asked if one.id not in needy],
         to_write_to=[one for one in asked if one.id in needy],
     )
+
+
+def not_to_release(registration_ids: Iterable[int]) -> set[int]:
+    """Those of these who said that they need something to take part, or who present or host."""
+    ids = list(registration_ids)
+    needy = select(AccessNeed.registration_id).where(AccessNeed.registration_id.in_(ids))
+    present = select(Booking.registration_id).where(
+        Booking.registration_id.in_(ids),
+        Booking.kind == PlaceKind.PRESENTER,
+        Booking.state == PlaceState.CONFIRMED,
+    )
+    return {*db.session.scalars(needy), *db.session.scalars(present)}
 
 
 def answers(event_id: int) -> Answers:

@@ -13,9 +13,8 @@ from app.events.models import Event
 from app.kernel import shown
 from app.kernel.database import db
 from app.registration import rules
-from app.registration.enums import TAKEN, PlaceKind
-from app.registration.models import Booking, Registration
-from app.registration.queries.counts import held_by_groups
+from app.registration.models import Booking
+from app.registration.queries.counts import held_by_groups, in_share
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,11 @@ def slot_shares(
     step = event.policies.places.share_at(now)
     if step is None or step.per_slot is None or not group:
         return {}
+    booked = in_share(select(Booking.slot_id, func.count()))
     rows = db.session.execute(
-        select(Booking.slot_id, func.count())
-        .join(Booking.registration)
-        .where(
-            Booking.slot_id.in_(slot_ids),
-            Booking.counts_as == group,
-            Booking.state.in_(TAKEN),
-            Booking.kind == PlaceKind.ATTENDEE,
-            Registration.code_id.is_(None),
+        booked.where(Booking.slot_id.in_(slot_ids), Booking.counts_as == group).group_by(
+            Booking.slot_id
         )
-        .group_by(Booking.slot_id)
     )
     held = {row[0]: row[1] for row in rows}
     return {

@@ -13,9 +13,9 @@ from app.events.models import Event
 from app.kernel.database import db
 from app.programme.models import Slot
 from app.registration import rules
-from app.registration.enums import TAKEN, PlaceKind
-from app.registration.models import Booking, Registration
-from app.registration.queries.counts import event_count, held_by_groups
+from app.registration.enums import TAKEN
+from app.registration.models import Booking
+from app.registration.queries.counts import event_count, held_by_groups, in_share
 from app.registration.queries.lists import SlotList
 from app.registration.queries.waiting import holdings_of, waiting_for_event
 from app.registration.rules import simulation
@@ -107,16 +107,9 @@ def _waiting(ref: str, group: str, *, held: Mapping[str, int], can_go: bool) -> 
 
 def _held_in_slots(slot_ids: Sequence[int]) -> dict[int, Counter[str]]:
     """As `held_by_groups`, for many slots at once."""
+    booked = in_share(select(Booking.slot_id, Booking.counts_as, func.count()))
     rows = db.session.execute(
-        select(Booking.slot_id, Booking.counts_as, func.count())
-        .join(Booking.registration)
-        .where(
-            Booking.slot_id.in_(slot_ids),
-            Booking.state.in_(TAKEN),
-            Booking.kind == PlaceKind.ATTENDEE,
-            Registration.code_id.is_(None),
-        )
-        .group_by(Booking.slot_id, Booking.counts_as)
+        booked.where(Booking.slot_id.in_(slot_ids)).group_by(Booking.slot_id, Booking.counts_as)
     )
     held: dict[int, Counter[str]] = defaultdict(Counter)
     for slot_id, group, number in rows:

@@ -54,9 +54,13 @@ class Situation:
 
     @property
     def is_over(self) -> bool:
-        """Full, and nobody may wait either."""
+        """Full, and nobody may wait either; with places kept back, who has a code may still ask."""
         return (
-            self.is_full and None in self.closed and self.count is not None and not self.count.left
+            self.is_full
+            and not self.has_codes
+            and None in self.closed
+            and self.count is not None
+            and not self.count.left
         )
 
 

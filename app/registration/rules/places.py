@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import combinations
 from typing import Protocol, TypeVar
 
@@ -12,7 +13,7 @@ from app.events.enums import EventState
 from app.kernel.errors import Refusal
 from app.kernel.slugs import slug_of
 from app.registration import errors
-from app.registration.enums import LIVE, MOVES, PlaceKind, PlaceState
+from app.registration.enums import LIVE, MOVES, TAKEN, PlaceKind, PlaceState
 
 
 class Span(Protocol):
@@ -45,6 +46,7 @@ class Count:
     held: int = 0
     offered: int = 0
     overbooked: int = 0
+    ceiling: int = UNLIMITED  # what the room's licence leaves beside presenters
 
     @property
     def left(self) -> int:
@@ -67,10 +69,17 @@ def capacity_of(*, own: int | None, room: int, overbook_percent: int, presenters
     return max(min(wanted * (100 + overbook_percent) // 100, room - presenters), 0)
 
 
-def may_have_one_more(count: Count, *, own: int | None, room: int) -> bool:
-    """Whether the room's licence leaves a place above what the session has. Without a number of its own
-    it has all of the room already."""
-    return own is not None and count.capacity < room
+def may_have_one_more(count: Count) -> bool:
+    """Whether the room's licence leaves a place for one person beside all who have one."""
+    return count.taken + count.held < count.ceiling
+
+
+def numbers_for(places: int, *, overbook_percent: int) -> tuple[int, int]:
+    """A session's own number and its overbooking that give exactly so many places: the overbooking stays
+    if it can."""
+    own = -(-places * 100 // (100 + overbook_percent))
+    is_exact = own * (100 + overbook_percent) // 100 == places
+    return (own, overbook_percent) if is_exact else (places, 0)
 
 
 def place_for(left: int, *, at_share: bool) -> PlaceState:
@@ -85,8 +94,13 @@ def is_at_share(limit: int | None, *, group: str, held: int) -> bool:
 
 
 def group_of(organisation: str) -> str:
-    """Another organisation than a library service counts as itself, by its name."""
-    return f"other-{slug_of(organisation)}"[:LONGEST_GROUP]
+    """Another organisation than a library service counts as itself, by its name in any script; without
+    a name there is nobody to share with."""
+    letters = "".join(filter(str.isalnum, organisation.casefold()))
+    if not letters:
+        return ""
+    slug = slug_of(organisation) if letters.isascii() else sha256(letters.encode()).hexdigest()
+    return f"other-{slug}"[:LONGEST_GROUP]
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -143,4 +157,4 @@ def why_not_give_up(
         return errors.YouPresent()
     if is_plenary:
         return errors.ComesWithTheEvent()
-    return errors.SlotStarted() if now >= starts_at else None
+    return errors.SlotStarted() if now >= starts_at and state in TAKEN else None

@@ -102,7 +102,7 @@ def give_up_place(token: str) -> Response:
         return _group_page(found, token, problem=_("This place is not yours to give up any more."))
     try:
         with transaction():
-            actions.cancel_registration(ref, now=clock.now(), actor="the lead")
+            actions.give_up_unnamed(ref, now=clock.now())
     except Refusal as refusal:
         return _group_page(_group(token), token, problem=str(refusal))
     return _back(token, "given-up")
