@@ -244,3 +244,20 @@ def test_a_waiting_entry_can_be_left_after_the_start(event, clock):
     clock.at = slot.starts_at + timedelta(minutes=1)
     leave(ada)
     assert states(slot) == [("Ada", "cancelled", 1)]
+
+
+def test_nobody_waits_on_a_list_that_was_closed_while_they_waited_for_the_event(
+    event, clock, outbox
+):
+    set_rules(event, capacity=1)
+    slot = a_slot(event, capacity=1)
+    with transaction():
+        actions.close_list(event.id, slot.id, now=clock.now(), actor="o")
+    ada = a_registration(event, name="Ada")
+    a_registration(event, [slot], name="Ben")
+    ask(ada, slot)
+    set_rules(event, capacity=2)
+    assert states(slot) == [("Ben", "expired", 1), ("Ada", "confirmed", None)]
+    assert in_event(event)[1][1] == "offered"
+    assert [m.template.rsplit("/", 1)[-1] for m in outbox()[-2:]] == ["list_closed", "admitted"]
+    assert broken() == []

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.programme.models import Slot
 from app.registration import errors, messages, queries, rules
+from app.registration.actions.closing import CLOSED
 from app.registration.actions.gate import Gate
 from app.registration.actions.telling import post_to, tell
 from app.registration.enums import TAKEN, PlaceState, Skip
@@ -54,8 +55,18 @@ class _Pass:
             (slot,) = self.gate.slots([self.queue.popleft()])
             self._fill(slot)
         for registration in self.admitted.values():
+            self._end_on_closed_lists(registration)
             places = queries.places_of(registration.id)
             tell(self.gate, registration, messages.admitted(registration, places))
+
+    def _end_on_closed_lists(self, registration: Registration) -> None:
+        """Their wishes waited for the event while these lists were closed; nobody waits there."""
+        waits = queries.bookings_of(registration.id, states=(PlaceState.WAITING,))
+        for booking in waits:
+            if self.gate.is_closed(booking.slot):
+                self.gate.move(booking, PlaceState.EXPIRED, because=CLOSED)
+                post_to(self.gate, messages.list_closed(booking))
+        self.gate.session.flush()
 
     def _later(self, slot_ids: Iterable[int]) -> None:
         self.queue.extend(one for one in slot_ids if one not in self.queue)
