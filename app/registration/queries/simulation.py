@@ -38,6 +38,11 @@ class TryList:
             self.waiting, places_left=max(left, 0), share=share, held_by=self.held_by
         )
 
+    @property
+    def room_left(self) -> int:
+        """How many more the room's licence takes, whatever the session's own number is."""
+        return max(self.count.ceiling - self.count.taken - self.count.held, 0)
+
     def gain(self, more: int) -> simulation.Effect:
         """What so many places more would mean, with today's share."""
         before, after = self.moved(share=self.share), self.moved(more=more, share=self.share)
