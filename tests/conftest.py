@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
+from app.events.models import Event
 from app.kernel.clock import SetClock
 from app.kernel.database import db
 from app.mail.models import OutboxMessage
+from tests.support.builders import a_member, an_event
 from tests.support.client import CheckingClient
 from tests.support.databases import KINDS, PostgresServer, make_database, settings_for
+from tests.support.signing_in import be
 
 START = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)  # a Monday in British Summer Time, 10:00 in London
 
@@ -72,6 +75,21 @@ def soon(clock) -> SetClock:
 @pytest.fixture
 def client(app) -> CheckingClient:
     return CheckingClient(app)
+
+
+@pytest.fixture
+def event(app) -> Event:
+    """An event that is open for booking, with Orla as its organiser."""
+    made = an_event()
+    a_member(made)
+    return made
+
+
+@pytest.fixture
+def orla(client, event) -> CheckingClient:
+    """The client of whoever organises the event."""
+    be(client)
+    return client
 
 
 @pytest.fixture

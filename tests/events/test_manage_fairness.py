@@ -14,23 +14,10 @@ from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.registration.enums import PlaceState
 from app.registration.models import Draw, Registration
-from tests.support.builders import a_member, a_registration, a_service, an_event
+from tests.support.builders import a_member, a_registration, a_service
 from tests.support.signing_in import be
 
 FAIRNESS = "/next/manage/fairness"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def places() -> PlacesPolicy:

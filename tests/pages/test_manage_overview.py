@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from app.events.enums import Fairness
 from app.events.policies import PlacesPolicy, Policies
 from app.kernel import clock as time
@@ -13,19 +11,6 @@ from tests.support.builders import a_group, a_member, a_registration, a_slot, an
 from tests.support.signing_in import be
 
 OVERVIEW = "/next/manage/"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def with_places(event, **places):

@@ -7,20 +7,6 @@ from app.registration import queries as places
 from app.registration.enums import PlaceState
 from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event
 from tests.support.client import values_of
-from tests.support.signing_in import be
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def states(slot):

@@ -7,23 +7,10 @@ from app.audit.models import AuditEntry
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.mail.enums import MessageState
-from tests.support.builders import a_member, a_registration, a_slot, an_event
-from tests.support.signing_in import be, sign_in
+from tests.support.builders import a_registration, a_slot, an_event
+from tests.support.signing_in import sign_in
 
 MAILS = "/next/manage/mails"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def put(message, state, **more):

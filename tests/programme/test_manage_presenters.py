@@ -7,23 +7,9 @@ from app.kernel.database import db
 from app.programme import queries
 from app.registration import queries as registration
 from app.registration.enums import PlaceKind, PlaceState
-from tests.support.builders import a_member, a_registration, a_slot, an_event
-from tests.support.signing_in import be
+from tests.support.builders import a_registration, a_slot, an_event
 
 SPEAKER = {"speaker_1_name": "Sian Test", "speaker_1_email": "sian@example.org"}
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def words_of(slot):

@@ -3,25 +3,11 @@
 import pytest
 
 from app.programme import queries
-from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event
+from tests.support.builders import a_registration, a_room, a_slot, an_event
 from tests.support.client import values_of
-from tests.support.signing_in import be
 
 ROOMS = "/next/manage/rooms"
 HOSTILE = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def test_a_room_is_added_with_its_meeting(orla, event):

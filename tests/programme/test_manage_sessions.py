@@ -6,25 +6,12 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.programme import actions, queries
 from app.programme.enums import ProvisionKind, ProvisionState
-from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event, at
+from tests.support.builders import a_member, a_registration, a_room, a_slot, at
 from tests.support.client import CheckingClient, values_of
 from tests.support.signing_in import be
 
 NEW = "/next/manage/new-session"
 HOSTILE = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def the_session(event):

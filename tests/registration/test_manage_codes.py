@@ -11,7 +11,6 @@ from app.registration import actions, queries
 from app.registration.enums import PlaceState
 from app.registration.models import AccessCode, Registration
 from tests.support.builders import a_member, a_registration, a_slot, an_event, at
-from tests.support.signing_in import be
 
 CODES = "/next/manage/codes"
 FILLED = {
@@ -28,12 +27,6 @@ def event(app):
     event = an_event(policies=policies)
     a_member(event)
     return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def added(orla, *, status=303, **fields):

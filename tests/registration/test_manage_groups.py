@@ -10,7 +10,6 @@ from app.kernel.transaction import transaction
 from app.registration import actions
 from app.registration.models import Registration
 from tests.support.builders import a_group, a_member, a_service, an_event
-from tests.support.signing_in import be
 
 GROUPS = "/next/manage/groups"
 
@@ -21,12 +20,6 @@ def event(app):
     event = an_event(policies=policies)
     a_member(event)
     return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def test_a_group_stands_with_its_places_names_and_who_waits(orla, event):

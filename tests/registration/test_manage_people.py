@@ -10,24 +10,11 @@ from app.audit.models import AuditEntry
 from app.kernel.database import db
 from app.registration import queries
 from app.registration.enums import PlaceState
-from tests.support.builders import HOUR, a_member, a_registration, a_service, a_slot, an_event, at
+from tests.support.builders import HOUR, a_registration, a_service, a_slot, an_event, at
 from tests.support.client import values_of
 from tests.support.signing_in import be
 
 PEOPLE = "/next/manage/people"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def names(page):

@@ -18,7 +18,6 @@ from tests.support.builders import (
     an_event,
     at,
 )
-from tests.support.signing_in import be
 
 PEOPLE = "/next/manage/people"
 
@@ -29,12 +28,6 @@ def event(app):
     event = an_event(policies=policies)
     a_member(event)
     return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def facts(page):

@@ -11,25 +11,12 @@ from app.kernel.transaction import transaction
 from app.registration import actions
 from app.registration.enums import PlaceState
 from app.registration.models import Registration
-from tests.support.builders import a_member, a_registration, a_slot, an_event, at
+from tests.support.builders import a_registration, a_slot, at
 from tests.support.client import values_of
 from tests.support.signing_in import be
 
 PAGE = "/next/manage/reconfirm"
 MIDNIGHT = at("00:00")
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def fresh(registration):

@@ -11,7 +11,6 @@ from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.registration.models import PlaceChange
 from tests.support.builders import a_member, a_registration, a_room, a_service, a_slot, an_event
-from tests.support.signing_in import be
 
 TRY = "/next/manage/fairness/try"
 SHARES = PlacesPolicy(
@@ -26,12 +25,6 @@ def event(app):
     event = an_event(policies=Policies(contact_email="team@example.org", places=SHARES))
     a_member(event)
     return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def rows(page):

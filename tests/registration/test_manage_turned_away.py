@@ -3,29 +3,13 @@
 import csv
 import io
 
-import pytest
-
 from app.events.policies import PlacesPolicy, Policies
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.registration import actions
-from tests.support.builders import a_member, a_registration, a_service, a_slot, an_event
-from tests.support.signing_in import be
+from tests.support.builders import a_registration, a_service, a_slot
 
 PAGE = "/next/manage/turned-away"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def rows(page):

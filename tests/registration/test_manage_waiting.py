@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from app.events.policies import PlacesPolicy, Policies
 from app.kernel import clock
 from app.kernel.database import db
@@ -12,24 +10,10 @@ from app.programme import actions as programme
 from app.registration import actions, queries
 from app.registration.enums import PlaceState
 from app.registration.models import Booking, Registration
-from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event, at
+from tests.support.builders import a_registration, a_room, a_slot, an_event, at
 from tests.support.client import values_of
-from tests.support.signing_in import be
 
 WAITING = "/next/manage/waiting"
-
-
-@pytest.fixture
-def event(app):
-    event = an_event()
-    a_member(event)
-    return event
-
-
-@pytest.fixture
-def orla(client, event):
-    be(client)
-    return client
 
 
 def rows(page):
