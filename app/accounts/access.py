@@ -19,6 +19,7 @@ from app.accounts.enums import LinkPurpose
 from app.kernel import clock
 
 View = Callable[..., Any]
+CSRF = "csrf_token"  # in the session: what forms of this browser are made with
 
 
 class SignedIn(UserMixin):
@@ -70,12 +71,16 @@ def load(token: str) -> SignedIn | None:
 
 
 def sign_in(token: str) -> None:
-    """This browser holds the device's token from now on; what its session held before is gone."""
-    user = load(token)
+    """This browser holds the device's token from now on; what its session held before is gone. Who was
+    signed in already keeps the forms they have open beside."""
+    user, before = load(token), signed_in()
     assert user is not None, "the device was made a moment ago"
+    is_the_same = before is not None and before.email == user.email
+    kept = {name: session[name] for name in (CSRF,) if is_the_same and name in session}
     session.clear()
     session.permanent = True
     login_user(user)
+    session.update(kept)
 
 
 def signed_in() -> SignedIn | None:
@@ -96,11 +101,14 @@ def is_fresh() -> bool:
 def ask_to_sign_in(*, again: bool = False) -> Response:
     """To the sign-in page, and from there back to the page that was asked for. `again`: also for who is
     signed in."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" or again else ""
-    address = url_for(
-        "accounts.sign_in", next=rules.own_path(wanted) or None, again=1 if again else None
-    )
-    return cast("Response", redirect(address, 303))
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return cast("Response", redirect(sign_in_url(wanted, again=again), 303))
+
+
+def sign_in_url(then: str, *, again: bool = False) -> str:
+    """Of the sign-in page, which leads to the path `then`."""
+    wanted = rules.own_path(then) or None
+    return url_for("accounts.sign_in", next=wanted, again=1 if again else None)
 
 
 def subject_of(token: str, purpose: LinkPurpose) -> str:
@@ -125,15 +133,21 @@ def needs_sign_in(view: View) -> View:
     return guarded
 
 
-def needs_fresh_sign_in(view: View) -> View:
+def needs_fresh_sign_in(*, late: View) -> Callable[[View], View]:
     """The same for what asks for a code from the mail each time: who signed in a while ago does it once
-    more. A form sent too late leads there too, and back to its page, which must live at one address."""
+    more. A form sent too late is answered by `late`, which gets `user` (None: not signed in), since on
+    the way over the sign-in page all that was typed would be lost."""
 
-    @wraps(view)
-    def guarded(*args: Any, **values: Any) -> Any:
-        user = signed_in()
-        if user is None:
-            return ask_to_sign_in()
-        return view(*args, user=user, **values) if is_fresh() else ask_to_sign_in(again=True)
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **values: Any) -> Any:
+            user = signed_in()
+            if user is not None and is_fresh():
+                return view(*args, user=user, **values)
+            if request.method == "POST":
+                return late(*args, user=user, **values)
+            return ask_to_sign_in(again=user is not None)
 
-    return guarded
+        return guarded
+
+    return guard

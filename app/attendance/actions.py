@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.attendance import errors, queries, rules
 from app.attendance.enums import Source
@@ -16,7 +16,7 @@ from app.kernel.transaction import needs_transaction
 from app.programme.models import Slot
 from app.registration import actions as registrations
 from app.registration import queries as places
-from app.registration.enums import PlaceState
+from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking
 from app.registration.rules import overlap
 
@@ -24,7 +24,8 @@ PERSON = "the person"
 
 
 def join(booking: Booking, *, now: datetime) -> None:
-    """The person pressed Join: evidence of attendance, noted the first time.
+    """The person pressed Join: evidence of attendance, noted the first time. They stand by nowhere else
+    at that time then.
 
     Refused: too early, too late, cancelled, without a place; a place that went to who stood by.
     """
@@ -32,7 +33,10 @@ def join(booking: Booking, *, now: datetime) -> None:
     begins_at = _stand_by_begins_at(booking)
     if now >= begins_at:  # from now on places may go to others: one after the other
         registrations.open_gate(slot.event_id, now=now, actor=PERSON)
-        needs_transaction().refresh(booking)
+    queries.lock(
+        [booking.id]
+    )  # nobody lets them in elsewhere meanwhile, which would end this place
+    needs_transaction().refresh(booking)
     refusal = rules.why_not_join(
         state=booking.state,
         is_cancelled=slot.is_cancelled,
@@ -57,11 +61,13 @@ def join(booking: Booking, *, now: datetime) -> None:
         if too_late:
             raise too_late
     _write(booking, Source.JOIN, was_present=True, now=now, actor=PERSON)
+    _stand_by_no_more(booking)
 
 
 def stand_by(booking: Booking, *, now: datetime) -> bool:
     """Who waits says "I am here" at the join page; True when they are in by it. Places that nobody has
-    joined go to all who stand by and are due, in the order of the list, within the room's licence.
+    joined go to all who stand by and are due, in the order of the list, within the room's licence; who
+    is in another session meanwhile is passed by.
 
     Refused: too early, too late, cancelled, not waiting, in another session at that time.
     """
@@ -86,9 +92,11 @@ def stand_by(booking: Booking, *, now: datetime) -> bool:
         queries.crowd_of(slot), begins_at=_stand_by_begins_at(booking), now=now
     )
     let_in: set[int] = set()
-    for first in queries.line_of(slot.id, now=now):
-        if len(let_in) < free and registrations.admit(gate, first):
+    for first in queries.line_of(slot.id, now=now) if free else ():
+        if _elsewhere(first) is None and registrations.admit(gate, first):
             let_in.add(first.id)
+        if len(let_in) == free:
+            break
     if booking.id in let_in:
         join(booking, now=now)
     return booking.id in let_in
@@ -152,17 +160,36 @@ def _see(booking: Booking, *, now: datetime) -> None:
 
 
 def _elsewhere(booking: Booking) -> Refusal | None:
-    """Where they are at the same time, and cannot leave for this."""
+    """Where they are at the same time, and cannot leave for this: they joined or a host saw them, they
+    were let in by standing by, they present, or it comes with the event."""
     held = [
         one
         for one in places.bookings_of(booking.registration_id, states=(PlaceState.CONFIRMED,))
-        if overlap(one.slot, booking.slot)
+        if one.id != booking.id and overlap(one.slot, booking.slot)
     ]
+    queries.lock(one.id for one in held)
     marks = queries.marks_of(one.id for one in held)
     for one in held:
-        if one.id in marks or places.holding(one).is_fixed:
+        is_there = any(mark.was_present for mark in marks.get(one.id, {}).values())
+        is_let_in = one.kind == PlaceKind.STAND_BY
+        if is_there or is_let_in or places.holding(one).is_fixed:
             return errors.ElsewhereNow(one.slot.title)
     return None
+
+
+def _stand_by_no_more(booking: Booking) -> None:
+    """At the time of a session they have joined."""
+    slot = booking.slot
+    at_that_time = select(Slot.id).where(
+        Slot.event_id == slot.event_id,
+        Slot.starts_at < slot.ends_at,
+        Slot.ends_at > slot.starts_at,
+    )
+    needs_transaction().execute(
+        delete(StandBy).where(
+            StandBy.registration_id == booking.registration_id, StandBy.slot_id.in_(at_that_time)
+        )
+    )
 
 
 def _stand_by_begins_at(booking: Booking) -> datetime:

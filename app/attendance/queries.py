@@ -81,6 +81,14 @@ def crowd_of(slot: Slot) -> rules.Crowd:
     )
 
 
+def lock(booking_ids: Iterable[int]) -> None:
+    """Whoever joins one of these bookings, and who would end it for them, do so one after the other."""
+    ids = sorted(booking_ids)
+    if ids:
+        chosen = select(Booking.id).where(Booking.id.in_(ids)).order_by(Booking.id)
+        db.session.execute(chosen.with_for_update()).all()
+
+
 def line_of(slot_id: int, *, now: datetime) -> list[Booking]:
     """Who waits for a slot and stands by at its page now, in the order of the list."""
     return list(

@@ -89,13 +89,37 @@ def test_who_signed_in_a_while_ago_does_it_again(ada, client, outbox, clock):
     assert len(client.get("/account").html.find_all(class_="bc-device")) == 1
 
 
-def test_a_form_sent_too_late_is_not_taken(ada, client, clock):
+def test_a_form_sent_too_late_is_not_taken_and_keeps_what_was_typed(ada, client, clock, outbox):
     be(client, ADA)
-    clock.at += timedelta(minutes=14)
     page = client.get(PATH)
-    clock.at += timedelta(minutes=1)
-    assert "/sign-in" in hand_on(client, page).location
-    assert state_of(ada) == "confirmed"
+    clock.at += timedelta(minutes=15)
+    late = hand_on(client, page, status=422)
+    sentence = "Sign in again in a new tab, then press the button on this page again."
+    assert late.errors()[0].endswith(sentence)
+    assert late.html.find(id="name")["value"] == "Cal Dee"
+    assert late.html.find(id="email")["value"] == CAL
+    assert state_of(ada) == "confirmed" and queries.live_at(ada.event_id, CAL) == []
+    link = late.html.find("a", string=lambda text: text and "Sign in again" in text)["href"]
+    assert "again=1" in link and "Cal" not in link and "cal" not in link
+    asking = client.get(link)
+    client.submit(asking, button="Send me a code", status=303)
+    code = code_in(outbox(template="accounts/email/sign_in_code", to_address=ADA)[-1])
+    there = client.submit(client.get("/sign-in/code"), {"code": code}, button="Sign in", status=303)
+    assert there.location == f"{PATH}?who={ada.public_id}"
+    client.submit(late, button="Hand my place on", status=303)  # the page that stayed open
+    (cal,) = queries.live_at(ada.event_id, CAL)
+    assert cal.person.name == "Cal Dee" and state_of(ada) == "cancelled"
+
+
+def test_who_is_signed_out_sees_what_they_typed(ada, client):
+    be(client, ADA)
+    page = client.get(PATH)
+    with client.http.session_transaction() as cookie:
+        del cookie["_user_id"]
+    refused = hand_on(client, page, status=422)
+    assert refused.h1 == "You are signed out, so nothing was changed."
+    assert "Your colleague’s full name Cal Dee" in refused.text and CAL in refused.text
+    assert "Ada Bryn" not in refused.text and state_of(ada) == "confirmed"
 
 
 def test_signing_in_leads_here(ada, client, outbox):
@@ -166,8 +190,14 @@ def test_of_several_at_one_address_the_one_that_is_named(ada, event, client):
 def test_nobody_elses_place_can_be_handed_on(ada, event, client):
     a_registration(event, name="Eve", email="eve@example.org", service=a_service())
     be(client, "eve@example.org")
-    hand_on(client, client.get(PATH), COLLEAGUE | {"who": ada.public_id}, status=303)
-    assert state_of(ada) == "confirmed"
+    page = client.get(PATH)
+    refused = hand_on(client, page, COLLEAGUE | {"who": ada.public_id}, status=422)
+    assert refused.h1.startswith("The place that this was for is no longer there, or it belongs to")
+    assert "Ada" not in refused.text and "Cal Dee" in refused.text
+    refused = hand_on(client, page, COLLEAGUE | {"who": None}, status=422)
+    assert refused.h1 == "The form does not say whose place it is for. Nothing was changed."
+    assert [r.person.name for r in queries.live_at(event.id, "eve@example.org")] == ["Eve"]
+    assert state_of(ada) == "confirmed" and queries.live_at(event.id, CAL) == []
     be(client, "nobody@example.org")
     assert client.get(PATH, status=303).location == "/next/my"
 

@@ -62,5 +62,18 @@ def test_somebody_elses_cannot_be_said(ada, client):
     other = a_registration(ada.event, name="Ben", email="ben@example.org")
     be(client, ADA)
     page = client.get(PATH)
-    client.submit(page, {"who": other.public_id, "needs": "Mine"}, status=303)
-    assert said() == ["Mine"]  # Ada's own, the only one she can say
+    refused = client.submit(page, {"who": other.public_id, "needs": "Mine"}, status=422)
+    assert "belongs to another address than ada@example.org" in refused.h1
+    assert "What you typed" in refused.text and "Mine" in refused.text
+    client.submit(page, {"who": None, "needs": "Mine"}, status=422)
+    assert said() == ["Captions"]
+
+
+def test_sent_too_late_what_was_typed_stays(ada, client, clock):
+    be(client, ADA)
+    page = client.get(PATH)
+    clock.at += timedelta(minutes=16)
+    late = client.submit(page, {"needs": "BSL, please"}, status=422)
+    assert "Sign in again" in late.errors()[0]
+    assert late.html.find("textarea").get_text().strip() == "BSL, please"
+    assert said() == ["Captions"]

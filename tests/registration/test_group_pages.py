@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from app.kernel.database import db
+from app.kernel.shown import moment
 from app.registration.models import AccessNeed, GroupBooking, Registration
 from tests.support.builders import a_registration, a_slot, an_event
-from tests.support.places import in_event, set_rules, states, told
+from tests.support.places import in_event, leave, set_rules, states, told
 
 LEAD = {"name": "Lea Lead", "email": "lead@example.org", "service": "gateshead", "places": "3"}
 
@@ -120,6 +121,32 @@ def test_only_colleagues_of_a_group_choose_by_link_alone(event, client, outbox):
     a_registration(event, name="Zoe")
     path = link(outbox()[0], "p")
     assert client.get(f"{path}/choose").h1 == "This place has been given up already."
+
+
+def test_choosing_while_a_place_is_offered_says_what_becomes_of_it(event, client, outbox):
+    slot = a_slot(event, "Podcast")
+    set_rules(event, capacity=2)
+    gone = a_registration(event, name="Zoe")
+    page = client.follow(ask(client, places="2"))
+    name(client, page, rank=2)
+    path = link(outbox()[-1], "p")
+    wishing = client.get(path)
+    assert "Your wishes keep the turn they have from now." in wishing.text
+    assert wishing.form(button="Keep these wishes")
+    leave(gone)
+    ada = db.session.scalars(select(Registration).where(Registration.state == "offered")).one()
+    chooser = client.get(path)
+    assert "Your wishes keep the turn" not in chooser.text
+    assert f"one is held for you until {moment(ada.offer_ends_at)} (London time)." in chooser.text
+    assert "that have room are held with it until then, and become yours when you" in chooser.text
+    day = path.removesuffix("/choose")
+    assert chooser.html.find("main").find("a", href=day)
+    fields = {chooser.html.find("input", value=slot.public_id)["name"]: slot.public_id}
+    page = client.follow(client.submit(chooser, fields, button="Hold these sessions", status=303))
+    assert states(slot) == [("Ada Bryn", "offered", None)]
+    take = page.form(action="/take-event")
+    client.post(take["action"], {tag["name"]: tag["value"] for tag in take("input")}, status=303)
+    assert states(slot) == [("Ada Bryn", "confirmed", None)]
 
 
 def test_unknown_links_are_404(event, client):

@@ -17,7 +17,7 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.pages.my.choices import Choice, choices_of
-from app.pages.my.ways import back, see, token_of
+from app.pages.my.ways import back, chosen_of, named, nobody_chosen, see, token_of
 from app.programme import queries as programme
 from app.registration import actions, errors, queries
 from app.registration.models import Registration
@@ -29,11 +29,11 @@ def add_session(event: str) -> Response:
     found = events.published_by_slug(event) or abort(404)
     address = signed_in_address()
     if address is None:
-        return see(url_for("accounts.sign_in", next=url_for("pages.add_session", event=event)))
+        return see(url_for("accounts.sign_in", next=_here(event)))
     mine = queries.live_at(found.id, address)
-    if not mine:
-        return see(url_for("pages.my_day", event=event))
-    chosen = next((one for one in mine if one.public_id == request.values.get("who")), mine[0])
+    chosen = chosen_of(mine)
+    if chosen is None:
+        return nobody_chosen(found, address)
     if request.method == "POST":
         return _ask(mine, chosen)
     choices = choices_of(chosen, now=clock.now())
@@ -41,6 +41,12 @@ def add_session(event: str) -> Response:
     if choice is None or not (choice.has_clash and choice.is_open):
         return _add_page(mine, chosen, choices)
     return page("pages/swap_session.html", event=found, chosen=chosen, choice=choice)
+
+
+def _here(event: str) -> str:
+    """This page with what was asked of it, also by a form."""
+    who, slot = named() or None, request.values.get("slot") or None
+    return url_for("pages.add_session", event=event, who=who, slot=slot)
 
 
 def _ask(mine: list[Registration], chosen: Registration) -> Response:
@@ -90,5 +96,5 @@ def _add_page(
         clashing=[one for one in found if one.is_open and one.has_clash],
         closed=[one for one in found if not one.is_open],
         problem=problem,
-        typed=request.form.get("slot", ""),
+        typed=request.values.get("slot", ""),
     )

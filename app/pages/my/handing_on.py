@@ -3,7 +3,7 @@ mail with a personal link gets forwarded."""
 
 from __future__ import annotations
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from app.accounts.access import SignedIn, needs_fresh_sign_in
@@ -15,26 +15,27 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.pages.my.forms import ColleagueForm
+from app.pages.my.sent_late import sent_late
 from app.pages.my.standing import why_not_hand_on
-from app.pages.my.ways import back, see, token_of
+from app.pages.my.ways import back, chosen_of, named, nobody_chosen, token_of
 from app.registration import actions, errors, queries, rules
 from app.registration.models import Registration
 
 
+def _sent_late(event: str, user: SignedIn | None) -> Response:
+    return sent_late(event, user, ColleagueForm(), _hand_on_page)
+
+
 @blueprint.route("/<event>/my/hand-on", methods=["GET", "POST"])
-@needs_fresh_sign_in
+@needs_fresh_sign_in(late=_sent_late)
 def hand_on(event: str, user: SignedIn) -> Response:
     """The colleague's name and address, and what will happen; twice is the same as once."""
     found = events.published_by_slug(event) or abort(404)
     mine = queries.live_at(found.id, user.email)
-    wanted = request.values.get("who", "")
-    gone = None if any(one.public_id == wanted for one in mine) else _handed_on(wanted, user)
-    if request.method == "POST" and gone:
-        return back(token_of(gone), "handed-on")
-    if not mine:
-        return see(url_for("pages.my_day", event=event))
-    chosen = next((one for one in mine if one.public_id == wanted), mine[0])
-    form = ColleagueForm()
+    chosen, form = chosen_of(mine), ColleagueForm()
+    if chosen is None:
+        gone = _handed_on(named(), user) if request.method == "POST" else None
+        return back(token_of(gone), "handed-on") if gone else nobody_chosen(found, user.email, form)
     if request.method == "GET":
         return _hand_on_page(mine, chosen, form)
     if not form.validate() or _is_the_same(form, chosen):
@@ -87,6 +88,7 @@ def _hand_on_page(
     form: ColleagueForm,
     *,
     problem: str = "",
+    sign_in_at: str = "",
     status: int = 200,
 ) -> Response:
     event, places = chosen.event, queries.places_of(chosen.id)
@@ -102,4 +104,5 @@ def _hand_on_page(
         why_not=why_not_hand_on(chosen, bookings, now=clock.now()),
         until=rules.substitution_ends_at(event.policies.places, day_on=event.day_on),
         problem=problem,
+        sign_in_at=sign_in_at,
     )

@@ -3,7 +3,7 @@ with a personal link gets forwarded. What was said before is never shown again."
 
 from __future__ import annotations
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, request
 
 from app.accounts.access import SignedIn, needs_fresh_sign_in
 from app.events import queries as events
@@ -13,21 +13,24 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.pages.my.forms import NeedsForm
-from app.pages.my.ways import back, see, token_of
+from app.pages.my.sent_late import sent_late
+from app.pages.my.ways import back, chosen_of, nobody_chosen, token_of
 from app.registration import actions, queries
 from app.registration.models import Registration
 
 
+def _sent_late(event: str, user: SignedIn | None) -> Response:
+    return sent_late(event, user, NeedsForm(), _page)
+
+
 @blueprint.route("/<event>/my/needs", methods=["GET", "POST"])
-@needs_fresh_sign_in
+@needs_fresh_sign_in(late=_sent_late)
 def say_needs(event: str, user: SignedIn) -> Response:
     found = events.published_by_slug(event) or abort(404)
     mine = queries.live_at(found.id, user.email)
-    if not mine:
-        return see(url_for("pages.my_day", event=event))
-    wanted = request.values.get("who", "")
-    chosen = next((one for one in mine if one.public_id == wanted), mine[0])
-    form = NeedsForm()
+    chosen, form = chosen_of(mine), NeedsForm()
+    if chosen is None:
+        return nobody_chosen(found, user.email, form)
     if request.method == "GET":
         return _page(mine, chosen, form)
     if not form.validate():
@@ -42,7 +45,12 @@ def say_needs(event: str, user: SignedIn) -> Response:
 
 
 def _page(
-    mine: list[Registration], chosen: Registration, form: NeedsForm, *, status: int = 200
+    mine: list[Registration],
+    chosen: Registration,
+    form: NeedsForm,
+    *,
+    sign_in_at: str = "",
+    status: int = 200,
 ) -> Response:
     return page(
         "pages/needs.html",
@@ -52,4 +60,5 @@ def _page(
         chosen=chosen,
         form=form,
         said_at=queries.needs_said_at(chosen.id),
+        sign_in_at=sign_in_at,
     )

@@ -15,7 +15,7 @@ STOOD_BY = "stood_by"
 def admit(gate: Gate, booking: Booking) -> bool:
     """A place for who stands by: beside those of the slot, since it is one of them that stays empty.
     What they have at the same time is given up for it; False when that cannot be, or they wait no more.
-    The caller counts who has joined, under this gate."""
+    The caller counts who has joined, and passes by who is in another session, under this gate."""
     gate.session.refresh(booking)
     registration = booking.registration
     gate.session.refresh(registration)

@@ -24,25 +24,27 @@ NOTHING = ""
 @dataclass(frozen=True)
 class Choice:
     """One slot as the form offers it. `share`: how the person's service stands in it, if that counts;
-    `is_closed`: its waiting list takes nobody any more; `is_drawn`: its places are drawn."""
+    `is_closed`: its waiting list takes nobody any more; `is_drawn`: its places are drawn; `is_kept`: the
+    person's access code keeps a place in it."""
 
     slot: MenuItem
     count: rules.Count
     share: ShareStanding | None = None
     is_closed: bool = False
     is_drawn: bool = False
+    is_kept: bool = False
 
     @property
     def is_full(self) -> bool:
         """Whether who asks now would wait; what can be had once it is drawn is not full."""
-        if self.is_drawn:
+        if self.is_drawn or self.is_kept:
             return False
         at_share = self.share is not None and self.share.is_reached
         return self.count.left == 0 or self.count.waiting > 0 or at_share
 
     @property
     def cannot_be_had(self) -> bool:
-        return self.is_closed and self.count.left == 0
+        return self.is_closed and self.count.left == 0 and not self.is_kept
 
     @property
     def label(self) -> str:
@@ -57,6 +59,8 @@ class Choice:
     @property
     def places(self) -> str:
         """What is left, said plainly."""
+        if self.is_kept:
+            return str(_("A place is kept back for you with your access code"))
         if self.cannot_be_had:
             return str(_("Full, and its waiting list is closed"))
         if self.is_drawn:

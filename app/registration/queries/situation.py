@@ -13,7 +13,7 @@ from app.kernel.database import db
 from app.kernel.tokens import normal_code
 from app.registration import rules
 from app.registration.models import AccessCode
-from app.registration.queries.counts import holds_of
+from app.registration.queries.counts import Hold, holds_of
 from app.registration.queries.drawing import draw_of
 from app.registration.queries.numbers import Numbers, numbers_of
 
@@ -62,6 +62,22 @@ class Situation:
             and self.count is not None
             and not self.count.left
         )
+
+    def hold_of(self, code: AccessCode | None) -> Hold | None:
+        """What an access code keeps back for who registers with it now: a place in the event, perhaps one
+        in a session. None: it gives nothing, as in a draw, where all count as equal."""
+        found = (one for one in self.numbers.holds if code is not None and one.code_id == code.id)
+        hold = next(found, None)
+        if hold is None or not hold.left or self.drawn_at is not None:
+            return None
+        has_place = self.count is None or self.count.left_with(hold.left) > 0
+        return hold if has_place else None
+
+    def is_kept(self, hold: Hold | None, slot_id: int) -> bool:
+        """Whether this hold (of `hold_of`) gives a place in the session."""
+        if hold is None or hold.slot_id != slot_id or not hold.left_in_slot:
+            return False
+        return self.slots[slot_id].left_with(hold.left_in_slot) > 0
 
 
 def situation_of(event: Event, *, now: datetime) -> Situation:

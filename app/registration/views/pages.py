@@ -19,7 +19,7 @@ from app.registration import errors, flow, queries, rules
 from app.registration.enums import PlaceState
 from app.registration.flow import Answers
 from app.registration.forms import OTHER, Choice, Picked, SessionsForm, YouForm
-from app.registration.queries import ShareStanding, Situation
+from app.registration.queries import Hold, ShareStanding, Situation
 
 
 def closed_page(event: Event, why: Refusal, *, status: int = 200) -> Response:
@@ -50,6 +50,7 @@ def you_page(
             services=service_rows(),
             stale=stale,
             situation=situation,
+            hold=hold_of(event, answers, situation),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
@@ -95,6 +96,7 @@ def sessions_page(
             problems=problems,
             situation=situation,
             share=share_of(event, answers),
+            hold=hold_of(event, answers, situation),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
@@ -114,6 +116,7 @@ def check_page(
             plenaries=plenaries_of(event),
             situation=situation,
             share=share_of(event, answers),
+            hold=hold_of(event, answers, situation),
             state=flow.sealed(answers, event_slug=event.slug),
         )
     )
@@ -125,11 +128,15 @@ def sessions_form(event: Event, answers: Answers, situation: Situation) -> Sessi
 
 def choices_of(event: Event, answers: Answers, situation: Situation) -> list[Choice]:
     """What can be chosen now, with what is left: not plenaries, which come by themselves."""
-    return choices_for(event, _group_of(event, answers), situation)
+    hold = hold_of(event, answers, situation)
+    return choices_for(event, _group_of(event, answers), situation, hold=hold)
 
 
-def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
-    """The same for somebody of this service (or group of them); empty: none is known."""
+def choices_for(
+    event: Event, group: str, situation: Situation, *, hold: Hold | None = None
+) -> list[Choice]:
+    """The same for somebody of this service (or group of them); empty: none is known. `hold`: what is
+    kept back for them."""
     # The programme may have changed between the two readings.
     slots = [slot for slot in slots_to_choose(event) if slot.id in situation.slots]
     ids = [slot.id for slot in slots]
@@ -141,6 +148,7 @@ def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
             share=shares.get(slot.id),
             is_closed=slot.id in situation.closed,
             is_drawn=situation.drawn_at is not None,
+            is_kept=situation.is_kept(hold, slot.id),
         )
         for slot in slots
     ]
@@ -149,6 +157,13 @@ def choices_for(event: Event, group: str, situation: Situation) -> list[Choice]:
 def situation_of(event: Event) -> Situation:
     """How the event stands now: read once for each request, since a page asks for it several times."""
     return queries.situation_of(event, now=clock.now())
+
+
+def hold_of(event: Event, answers: Answers, situation: Situation) -> Hold | None:
+    """What the person's access code keeps back for them; None without one, or when it gives nothing."""
+    if not answers.code or not situation.has_codes:
+        return None
+    return situation.hold_of(queries.living_code(event.id, answers.code))
 
 
 def share_of(event: Event, answers: Answers) -> ShareStanding | None:
