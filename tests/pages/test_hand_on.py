@@ -120,6 +120,8 @@ def test_who_is_signed_out_sees_what_they_typed(ada, client):
     assert refused.h1 == "You are signed out, so nothing was changed."
     assert "Your colleague’s full name Cal Dee" in refused.text and CAL in refused.text
     assert "Ada Bryn" not in refused.text and state_of(ada) == "confirmed"
+    nothing = hand_on(client, page, {"name": "", "email": ""}, status=303)  # nothing to lose
+    assert nothing.location.startswith("/sign-in?next=")
 
 
 def test_signing_in_leads_here(ada, client, outbox):

@@ -114,7 +114,7 @@ def test_an_offer_of_a_session(app, client, clock):
         actions.open_gate(event.id, now=clock.now(), actor="time")
     late = client.get(my(ben))
     assert "you did not answer our offer in time" in late.text
-    assert late.html.find("main").find("a", href="/next/my/add")
+    assert late.html.find("main").find("a", href=f"/next/my/add?who={ben.public_id}")
 
 
 def test_a_closed_list_offers_priority_next_time_once(app, client, clock):

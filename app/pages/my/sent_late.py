@@ -12,7 +12,7 @@ from wtforms import Form
 from app.accounts.access import SignedIn, sign_in_url
 from app.events import queries as events
 from app.kernel.pages import UNPROCESSABLE
-from app.pages.my.ways import chosen_of, named, nobody_chosen, not_done
+from app.pages.my.ways import chosen_of, named, nobody_chosen, not_done, see, typed_in
 from app.registration import queries
 
 
@@ -23,6 +23,8 @@ def sent_late(
     not signed in at all gets what they typed, to be copied."""
     found = events.published_by_slug(event) or abort(404)
     here = url_for(str(request.endpoint), event=event, who=named() or None)
+    if user is None and not typed_in(form):
+        return see(sign_in_url(here))
     if user is None:
         why = _("You are signed out, so nothing was changed.")
         return not_done(found, why, form, sign_in_at=sign_in_url(here))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
-from wtforms import Form, HiddenField
+from wtforms import Field, Form, HiddenField
 
 from app.accounts import queries as accounts
 from app.accounts.access import subject_of
@@ -58,15 +58,19 @@ def nobody_chosen(event: Event, address: str, form: Form | None = None) -> Respo
 
 def not_done(event: Event, why: str, form: Form | None = None, *, sign_in_at: str = "") -> Response:
     """A form that nothing was done with; what was typed is shown, to be copied."""
-    fields = [] if form is None else list(form)
     return page(
         "pages/not_done.html",
         status=UNPROCESSABLE,
         event=event,
         why=why,
-        typed=[one for one in fields if not isinstance(one, HiddenField) and one.data],
+        typed=typed_in(form) if form is not None else [],
         sign_in_at=sign_in_at,
     )
+
+
+def typed_in(form: Form) -> list[Field]:
+    """The questions of a form that were answered."""
+    return [field for field in form if field.data and not isinstance(field, HiddenField)]
 
 
 def _why_nobody(event: Event, address: str) -> str:
