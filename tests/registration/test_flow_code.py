@@ -113,11 +113,15 @@ def test_a_code_stands_above_the_share_of_the_service(event, client, clock):
     assert made().state == "confirmed"
 
 
-def test_in_a_draw_a_code_keeps_nothing(app, client, clock):
+def test_while_places_are_drawn_a_code_waits_and_the_box_says_so(app, client, clock):
     event = an_event(opens=clock.now())
     set_rules(event, capacity=5, fairness=Fairness.DRAW)
     a_code(event, clock)
-    check = choose(client, to_sessions(client, code="OWL42"))
-    assert "Places are drawn." in check.text and KEPT not in check.text
+    page = client.submit(client.get("/next/register"), ME | {"code": "OWL42"}, status=422)
+    assert page.errors()[0].startswith(
+        "Places are drawn just now. Those of your access code are kept"
+    )
+    assert page.html.find("input", attrs={"name": "code"})["value"] == "OWL42"
+    check = choose(client, client.submit(page, {"code": ""}, status=200))
     client.submit(check, button="Enter the draw", status=303)
     assert made().state == "applied"

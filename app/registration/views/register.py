@@ -107,7 +107,7 @@ def done(event: str, token: str) -> Response:
 def _you_given(event: Event, answers: Answers, situation: Situation) -> Response:
     form = YouForm()
     form.offer(events.service_choices())
-    if not form.validate() or not _code_is_good(event, form):
+    if not form.validate() or not _code_is_good(event, form, situation):
         return you_page(event, answers, form, situation, status=422)
     answers = answers.but(
         name=form.name.data or "",
@@ -155,7 +155,7 @@ def _refused(event: Event, answers: Answers, refusal: Refusal) -> Response:
     why = why_closed(event, situation)
     if why or isinstance(refusal, errors.EventListClosed):
         return closed_page(event, why or refusal, status=422)
-    if isinstance(refusal, errors.NoSuchCode | errors.CodeUsedUp):
+    if isinstance(refusal, errors.NoSuchCode | errors.CodeUsedUp | errors.CodeAfterTheDraw):
         you = you_form(answers)
         you.code.errors = [str(refusal)]
         return you_page(event, answers, you, situation, status=422)
@@ -182,16 +182,22 @@ def _wish(event: Event, answers: Answers) -> actions.Wish:
     )
 
 
-def _code_is_good(event: Event, form: YouForm) -> bool:
+def _code_is_good(event: Event, form: YouForm, situation: Situation) -> bool:
     """Said at once, not after the last button; the gate asks again."""
     typed = form.code.data or ""
     if not typed:
         return True
     code = queries.living_code(event.id, typed)
-    if code is not None and queries.left_of(code):
-        return True
-    form.code.errors = [str(errors.CodeUsedUp() if code else errors.NoSuchCode())]
-    return False
+    refusal: Refusal | None = None
+    if code is None:
+        refusal = errors.NoSuchCode()
+    elif situation.drawn_at is not None:
+        refusal = errors.CodeAfterTheDraw()
+    elif not queries.left_of(code):
+        refusal = errors.CodeUsedUp()
+    if refusal:
+        form.code.errors = [str(refusal)]
+    return refusal is None
 
 
 def _to_done(slug: str, registration_ref: str) -> Response:
