@@ -11,7 +11,7 @@ from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.registration import actions
 from app.registration.models import Registration
-from tests.registration.test_flow import choose, to_sessions
+from tests.registration.test_flow import ME, choose, to_sessions
 from tests.support.builders import a_registration, a_service, a_slot, an_event
 from tests.support.places import set_rules, states
 
