@@ -58,6 +58,7 @@ def _event_page(found: Event) -> str:
         services={service.slug for slot in slots for service in slot.session.services},
         tracks=programme.tracks(found.id),
         why_closed=why,
+        situation=registration.situation_of(found, now=clock.now()),
         has_draw=registration.draw_of(found) is not None,
         is_early=bool(
             why and found.registration_opens_at and clock.now() < found.registration_opens_at

@@ -55,7 +55,7 @@ class Shown:
 
     @property
     def is_full(self) -> bool:
-        return not self.is_drawn and (self.count.left == 0 or self.count.waiting > 0)
+        return not self.is_drawn and self.count.left == 0
 
     @property
     def has_places(self) -> bool:

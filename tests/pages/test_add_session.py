@@ -51,7 +51,7 @@ def test_what_fits_is_added(event, ada, client, outbox):
     film = a_slot(event, "Filming", start="13:00", end="13:45", capacity=1)
     assert "13:00 Filming 1 place left" in client.get(PATH).text
     done = client.follow(choose(client, film))
-    assert "Your day has one session more." in done.text
+    assert "Your day is changed." in done.text
     assert has(ada) == {"Podcast": "confirmed", "Filming": "confirmed"}
     (mail,) = outbox(template="registration/email/place_added")
     assert mail.to_address == ADA and mail.calendar["method"] == "REQUEST"
@@ -79,7 +79,7 @@ def test_a_swap_asks_once_more_and_is_one_step(event, ada, podcast, client, outb
     for _ in range(2):
         button = "Swap: give up “Podcast” for “Filming”"
         done = client.follow(client.submit(question, button=button, status=303))
-        assert "Your day has one session more." in done.text
+        assert "Your day is changed." in done.text
     assert has(ada) == {"Filming": "confirmed"}
     (mail,) = outbox(template="registration/email/place_added")
     assert "Podcast" in mail.text and mail.to_address == ADA

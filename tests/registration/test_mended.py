@@ -42,8 +42,32 @@ def test_a_colleagues_first_choice_against_what_somebody_chose_before(event, clo
     place = name(places_of(a_group(event, clock))[0], clock)
     choose(place, clock, one)
     dan = hand_on(place, clock, name="Dan", email="dan@example.org")
-    with pytest.raises(errors.SessionsClash):
+    with pytest.raises(errors.ChosenAlready):
         choose(dan, clock, other)
+    assert broken() == []
+
+
+def test_a_colleagues_first_choice_against_what_they_present(event, clock):
+    one, other = a_slot(event, "A"), a_slot(event, "B")
+    place = name(places_of(a_group(event, clock))[0], clock)
+    host(one, place.person, clock)
+    with pytest.raises(errors.SessionsClash):
+        choose(place, clock, other)
+    assert broken() == []
+
+
+def test_taking_an_offer_does_not_stand_for_having_chosen(event, clock):
+    """A group's place that was offered: taken first, chosen afterwards by the same link."""
+    slot = a_slot(event)
+    set_rules(event, capacity=1)
+    zoe = a_registration(event, name="Zoe")
+    place = name(places_of(a_group(event, clock))[0], clock)
+    leave(zoe)
+    with transaction():
+        actions.accept_event(place.public_id, now=clock.now())
+        actions.confirm_address(place.public_id, now=clock.now())
+    choose(place, clock, slot)
+    assert states(slot) == [("Ada Bryn", "confirmed", None)]
     assert broken() == []
 
 

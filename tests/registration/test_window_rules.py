@@ -57,7 +57,7 @@ def test_the_draw_ends(policy, opens, ends):
         (PlaceState.CONFIRMED, True, "2027-06-07 23:00", errors.TooLateToHandOn),
         (PlaceState.CONFIRMED, False, "2027-06-01 12:00", errors.NoServiceToStayIn),
         (PlaceState.CANCELLED, True, "2027-06-01 12:00", errors.PlaceEnded),
-        (PlaceState.APPLIED, True, "2027-06-01 12:00", errors.PlaceEnded),
+        (PlaceState.APPLIED, True, "2027-06-01 12:00", errors.TicketStays),
     ],
 )
 def test_substitution(state, has_service, now, refusal):

@@ -29,7 +29,7 @@ def carry_on(gate: Gate) -> None:
     is_again = campaign.asked_at is not None
     for registration in queries.unanswered(gate.event.id):
         registration.reconfirm_asked_at = registration.reconfirm_asked_at or gate.now
-        post_to(gate, messages.still_coming(registration, is_again=is_again))
+        post_to(gate, messages.still_coming(registration, is_again=is_again, now=gate.now))
     if is_again:
         campaign.asked_again_at = gate.now
     else:

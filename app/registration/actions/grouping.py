@@ -151,7 +151,7 @@ def choose_sessions(
     refusal = rules.why_not_choose(
         state=registration.state,
         is_of_group=registration.group_id is not None and not registration.is_unnamed,
-        has_chosen=registration.address_confirmed_at is not None,
+        has_chosen=queries.has_chosen(registration.id),
     )
     if refusal:
         raise refusal

@@ -165,3 +165,10 @@ class CodeAfterTheDraw(Refusal):
         "Places are drawn just now. Those of your access code are kept: use it once the draw is over, or "
         "leave the box empty to enter the draw."
     )
+
+
+class TicketStays(Refusal):
+    sentence = _(
+        "A ticket in the draw cannot be handed on. Your colleague can enter the draw with a ticket of their "
+        "own."
+    )

@@ -40,7 +40,7 @@ class Choice:
         if self.is_drawn or self.is_kept:
             return False
         at_share = self.share is not None and self.share.is_reached
-        return self.count.left == 0 or self.count.waiting > 0 or at_share
+        return self.count.left == 0 or at_share
 
     @property
     def cannot_be_had(self) -> bool:

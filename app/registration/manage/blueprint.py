@@ -47,7 +47,7 @@ REASONS = {
 # Why somebody who waits was passed over.
 SKIPS = {
     Skip.CLASH: _("has another session at that time"),
-    Skip.SHARE: _("their library service holds its share"),
+    Skip.SHARE: _("their library service held its share"),
     Skip.EVENT: _("waits for a place in the event"),
 }
 

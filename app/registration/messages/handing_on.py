@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
@@ -73,13 +74,14 @@ def group_made(
     )
 
 
-def still_coming(registration: Registration, *, is_again: bool) -> Draft:
+def still_coming(registration: Registration, *, is_again: bool, now: datetime) -> Draft:
+    """Asked late, there is a day to answer."""
     values = frame.common(registration)
     event = registration.event
     from_at = rules.release_from(event.policies.places, day_on=event.day_on)
     values |= {
         "is_again": is_again,
-        "by": shown.moment(from_at),
+        "by": shown.moment(max(from_at, now + timedelta(days=1))),
         "answer_url": f"{values['my_url']}/answer/coming",
     }
     key = "coming-again" if is_again else "coming"

@@ -46,11 +46,7 @@ class Situation:
     @property
     def is_full(self) -> bool:
         """Who asks now waits for a place in the event."""
-        return (
-            self.drawn_at is None
-            and self.count is not None
-            and (self.count.left == 0 or self.count.waiting > 0)
-        )
+        return self.drawn_at is None and self.count is not None and self.count.left == 0
 
     @property
     def is_over(self) -> bool:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.kernel.database import db
+from app.programme.enums import SessionKind
 from app.programme.models import Session, Slot
-from app.registration.enums import ENDED, PlaceState
+from app.registration.enums import ENDED, LIVE, PlaceKind, PlaceState
 from app.registration.models import AccessNeed, Booking, PlaceChange, Registration
 
 
@@ -83,3 +84,19 @@ def needs_said_at(registration_id: int) -> datetime | None:
     return db.session.scalar(
         select(AccessNeed.said_at).where(AccessNeed.registration_id == registration_id)
     )
+
+
+def has_chosen(registration_id: int) -> bool:
+    """Whether they have, wait for or wish for a session of their own choice."""
+    query = (
+        select(Booking.id)
+        .join(Booking.slot)
+        .join(Slot.session)
+        .where(
+            Booking.registration_id == registration_id,
+            Booking.state.in_(LIVE),
+            Booking.kind != PlaceKind.PRESENTER,
+            Session.kind != SessionKind.PLENARY,
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None

@@ -55,7 +55,9 @@ def why_not_substitute(
     *, state: PlaceState, has_service: bool, ends_at: datetime, now: datetime
 ) -> Refusal | None:
     """Why this place cannot be handed to a colleague."""
-    if state not in (PlaceState.CONFIRMED, PlaceState.WAITING, PlaceState.OFFERED):
+    if state == PlaceState.APPLIED:
+        return errors.TicketStays()
+    if state not in LIVE:
         return errors.PlaceEnded()
     if not has_service:
         return errors.NoServiceToStayIn()
