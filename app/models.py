@@ -8,8 +8,11 @@ from app.events import models as events
 from app.invites import models as invites
 from app.kernel import jobs
 from app.mail import models as mail
+from app.materials import models as materials
 from app.programme import models as programme
+from app.proposals import models as proposals
 from app.registration import models as registration
+from app.speakers import models as speakers
 
 __all__ = [
     "accounts",
@@ -20,6 +23,9 @@ __all__ = [
     "invites",
     "jobs",
     "mail",
+    "materials",
     "programme",
+    "proposals",
     "registration",
+    "speakers",
 ]

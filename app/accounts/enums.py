@@ -8,10 +8,13 @@ class LinkPurpose(StrEnum):
     JOIN = "join"  # subject: a booking; opens the join page at /j/<token>
     FEED = "feed"  # subject: a registration; the personal calendar feed at /c/<token>.ics
     GROUP = "group"  # subject: a group booking; its lead's page at /g/<token>
+    DESK = "desk"  # subject: a desk; everything of a speaker at /s/<token>
 
     @property
     def prefix(self) -> str:
-        return {"my": "/p/", "join": "/j/", "feed": "/c/", "group": "/g/"}[self.value]
+        return {"my": "/p/", "join": "/j/", "feed": "/c/", "group": "/g/", "desk": "/s/"}[
+            self.value
+        ]
 
 
 class CodeAnswer(StrEnum):

@@ -12,6 +12,7 @@ class Role(StrEnum):
     ORGANISER = "organiser"
     HOST = "host"  # marks attendance
     ACCESS_LEAD = "access_lead"  # the only one who reads access needs
+    REVIEWER = "reviewer"  # scores proposals, but for those of the own service
 
 
 class Missing(StrEnum):

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class MessageState(StrEnum):
+    PREPARED = "prepared"  # written and readable; goes when somebody says so
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"

@@ -14,7 +14,8 @@ class Who(StrEnum):
     ORGANISER = "organisers of the event"
     ACCESS_LEAD = "the access lead of the event, and nobody else"
     ARRANGER = "organisers and the access lead of the event"
-    TEAM = "whoever has a role in the event"
+    REVIEWER = "reviewers of the event, and nobody else"
+    TEAM = "organisers, hosts and the access lead of the event"
     ORGANISER_EVERYWHERE = "organisers of all events"
 
 

@@ -12,12 +12,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 CAPABILITIES = (
-    "audit accounts mail events programme registration invites attendance certificates".split()
+    "audit accounts mail events programme speakers materials proposals registration invites attendance "
+    "certificates".split()
 )
-# What a capability may know of another. `access` is the permission edge of views; policies, templates
-# and library services are plain values of events.
+# What a capability may know of another. `access` is the permission edge of views, `uploads` receives a
+# file there; policies, templates and library services are plain values of events.
 SHARED = set(
-    "actions queries rules facts enums errors models access policies templates library_services".split()
+    "actions queries rules facts enums errors models access uploads policies templates "
+    "library_services".split()
 )
 # A file may import from its own capability only what stands to its left.
 DUTIES = (

@@ -21,6 +21,7 @@ LET_IN = {
     Who.ORGANISER: {"organiser", EVERYWHERE},
     Who.ACCESS_LEAD: {"access_lead"},
     Who.ARRANGER: {"organiser", "access_lead", EVERYWHERE},
+    Who.REVIEWER: {"reviewer"},
     Who.TEAM: {"host", "organiser", "access_lead", EVERYWHERE},
     Who.ORGANISER_EVERYWHERE: {EVERYWHERE},
 }

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.kernel import sealing
 from app.kernel.database import db
 from app.kernel.keys import signing_keys
-from app.registration import needs
 from app.registration.models import AccessNeed
 from tests.support.builders import a_registration, an_event
 from tests.support.signing_in import be
@@ -23,7 +23,7 @@ def ada(app):
 def said() -> list[str]:
     db.session.rollback()
     rows = db.session.scalars(select(AccessNeed.sealed)).all()
-    return [needs.unseal(sealed, keys=signing_keys()) for sealed in rows]
+    return [sealing.unseal(sealed, keys=signing_keys()) for sealed in rows]
 
 
 def test_what_is_said_replaces_what_was_said_and_is_not_shown(ada, client, clock):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.kernel import sealing
 from app.kernel.keys import signing_keys
 from app.kernel.transaction import needs_transaction
-from app.registration import needs
 from app.registration.models import AccessNeed, Registration
 
 
@@ -18,7 +18,7 @@ def seal_needs(registration: Registration, text: str, *, now: datetime) -> None:
         if known is not None:
             session.delete(known)
         return
-    sealed = needs.seal(text.strip(), keys=signing_keys())
+    sealed = sealing.seal(text.strip(), keys=signing_keys())
     if known is not None:
         known.sealed, known.said_at = sealed, now
     else:

@@ -14,14 +14,13 @@ from flask import Response
 from app.events.access import requires
 from app.events.enums import Role
 from app.events.models import Event
-from app.kernel import clock
+from app.kernel import clock, sealing
 from app.kernel.keys import signing_keys
 from app.kernel.pages import page
 from app.kernel.transaction import transaction
 from app.programme import queries as programme
 from app.programme.models import Provision, Slot
 from app.registration import actions
-from app.registration import needs as sealing
 from app.registration import people as reading
 from app.registration.manage.blueprint import STATES, actor, blueprint
 from app.registration.models import AccessNeed, Booking, Registration

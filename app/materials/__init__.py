@@ -1,0 +1,1 @@
+"""Slides, handouts, links and recordings of sessions, and the files people upload."""

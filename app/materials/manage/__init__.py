@@ -1,0 +1,5 @@
+"""Organisers' pages about slides, handouts and recordings."""
+
+from app.materials.manage.blueprint import blueprint
+
+__all__ = ["blueprint"]

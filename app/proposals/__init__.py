@@ -1,0 +1,1 @@
+"""From the call for proposals to a session of the programme: drafts, reviews, decisions, confirmation."""

@@ -1,0 +1,5 @@
+"""Pages of organisers and reviewers about the call, the reviews and the decisions."""
+
+from app.proposals.manage.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""Pages of who proposes: the call, the draft, the answer to an invitation and to a decision."""
+
+from app.proposals.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

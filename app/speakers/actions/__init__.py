@@ -1,0 +1,5 @@
+"""Changes to desks and what stands on them."""
+
+from app.speakers.actions.desks import open_desk
+
+__all__ = ["open_desk"]

@@ -1,0 +1,40 @@
+"""Desks and their links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.accounts.actions import make_links
+from app.accounts.enums import LinkPurpose
+from app.accounts.models import Person
+from app.kernel.tokens import public_id
+from app.kernel.transaction import needs_transaction
+from app.speakers import queries
+from app.speakers.models import Desk
+
+
+def open_desk(event_id: int, person: Person, *, now: datetime) -> Desk:
+    """The desk of the person's address in the event, made with its link when there is none."""
+    session = needs_transaction()
+    dialect = session.get_bind().dialect.name
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(Desk)
+    row = {
+        "public_id": public_id(),
+        "event_id": event_id,
+        "email": person.email,
+        "person_id": person.id,
+        "created_at": now,
+    }
+    made = session.scalar(
+        insert.values(row)
+        .on_conflict_do_nothing(index_elements=["event_id", "email"])
+        .returning(Desk)
+    )
+    if made is None:
+        known = queries.desk_at(event_id, person.email)
+        assert known is not None, "it was there a moment ago, and desks are never taken away"
+        return known
+    make_links({made.public_id: LinkPurpose.DESK}, person_id=person.id, now=now)
+    return made
