@@ -144,3 +144,13 @@ class Reader(StrEnum):
     OWNER = "owner"  # at the desk of who presents it
     ORGANISER = "organiser"
     REVIEWER = "reviewer"
+
+
+class Step(StrEnum):
+    """The pages on which a proposal is written, in their order."""
+
+    SESSION = "session"
+    ABOUT = "about"
+    WHO = "who"
+    PRACTICAL = "practical"
+    QUESTIONS = "questions"

@@ -19,9 +19,7 @@ DAY_ON = date(2027, 6, 10)
     ("own", "expected"),
     [
         pytest.param(Window(), Window(NOON, NOON + HOUR), id="none of its own"),
-        pytest.param(
-            Window(NOON - HOUR), Window(NOON - HOUR, NOON + HOUR), id="opens by itself"
-        ),
+        pytest.param(Window(NOON - HOUR), Window(NOON - HOUR, NOON + HOUR), id="opens by itself"),
         pytest.param(
             Window(None, NOON + 2 * HOUR), Window(NOON, NOON + 2 * HOUR), id="closes by itself"
         ),

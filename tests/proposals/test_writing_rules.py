@@ -91,9 +91,7 @@ CLOSED = errors.CallClosed()
     ],
 )
 def test_what_can_be_reopened(state, was_told, why_closed, expected):
-    found = rules.why_not_reopen(
-        ProposalState(state), was_told=was_told, why_closed=why_closed
-    )
+    found = rules.why_not_reopen(ProposalState(state), was_told=was_told, why_closed=why_closed)
     assert type(found) is (expected or type(None))
 
 
