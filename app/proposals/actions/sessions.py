@@ -60,9 +60,7 @@ class Words:
     outcomes: str
 
 
-def correct(
-    event_id: int, proposal_id: int, words: Words, *, email: str, now: datetime
-) -> bool:
+def correct(event_id: int, proposal_id: int, words: Words, *, email: str, now: datetime) -> bool:
     """Other words for a session. As long as the public cannot read it they stand at once; afterwards they
     wait for an organiser's nod, in place of those that wait already. True: they stand. Refused: by who
     does not present it, words that are there already, a proposal that is no session."""
