@@ -17,7 +17,6 @@ from app.proposals.actions.moving import note
 from app.proposals.enums import CallState, Level, PresenterState, ProposalState
 from app.proposals.models import LateCode, Presenter, Proposal
 from app.proposals.queries import Terms
-from app.speakers import queries as speakers
 from app.speakers.actions import open_desk
 
 
@@ -50,13 +49,13 @@ def begin(
     person = find_or_add_person(wish.email, name=wish.name, now=now)
     if queries.open_drafts_at(event_id, person.email) >= rules.MOST_DRAFTS:
         raise errors.TooManyDrafts()
-    open_desk(event_id, person, now=now)
+    desk = open_desk(event_id, person, now=now)
     proposal = _draft(event_id, wish, person, now=now)
     proposal.late_code_id = code.id if code else None
     needs_transaction().flush()
     note(proposal, "", ProposalState.DRAFT, now=now, actor=actor, because="begun")
     if tell:
-        post(messages.begun(proposal, now=now), now=now)
+        post(messages.begun(proposal, desk), now=now)
     return proposal
 
 
@@ -86,14 +85,6 @@ def copy(
     own.agrees_to_recording = lead.agrees_to_recording
     _copy_by_name(made, source)
     return made
-
-
-def send_desk_link(event_id: int, email: str, *, now: datetime) -> None:
-    """ "Lost your link?": a mail to this address when it has a desk. Nothing tells who asked whether it
-    has one."""
-    desk = speakers.desk_at(event_id, email)
-    if desk is not None:
-        post(messages.desk_link(desk, now=now), now=now)
 
 
 _COPIED = (

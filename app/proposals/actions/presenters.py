@@ -15,7 +15,9 @@ from app.mail.actions import post
 from app.proposals import errors, messages, queries, rules
 from app.proposals.enums import PresenterState, ProposalState
 from app.proposals.models import Presenter, PresenterNeed, Proposal
+from app.speakers import queries as speakers
 from app.speakers.actions import open_desk
+from app.speakers.models import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +64,9 @@ def invite(proposal_id: int, colleague: Colleague, *, now: datetime, actor: str)
     known.service_id = colleague.service_id
     known.other_organisation = colleague.other_organisation
     known.invited_at, known.answered_at = now, None
-    open_desk(proposal.event_id, person, now=now)
+    desk = open_desk(proposal.event_id, person, now=now)
     _changed(proposal, "presenter invited", known, now=now, actor=actor)
-    post(messages.presenter_invited(proposal, known, now=now), now=now)
+    post(messages.presenter_invited(proposal, known, desk, now=now), now=now)
     return known
 
 
@@ -76,10 +78,13 @@ def invite_again(presenter_ref: str, *, now: datetime, actor: str) -> None:
         return
     presenter.invited_at = now
     _changed(proposal, "presenter invited again", presenter, now=now, actor=actor)
-    post(messages.presenter_invited(proposal, presenter, now=now), now=now)
+    post(
+        messages.presenter_invited(proposal, presenter, _desk(proposal, presenter), now=now),
+        now=now,
+    )
 
 
-def remove(presenter_ref: str, *, now: datetime, actor: str) -> None:
+def remove_presenter(presenter_ref: str, *, now: datetime, actor: str) -> None:
     """Taken off the proposal, and told so. Refused: the lead, and once presenters stand."""
     proposal, presenter = _locked(presenter_ref)
     _refuse_standing(proposal)
@@ -91,10 +96,15 @@ def remove(presenter_ref: str, *, now: datetime, actor: str) -> None:
     _forget_needs(presenter)
     _changed(proposal, "presenter removed", presenter, now=now, actor=actor)
     if was_in:
-        post(messages.presenter_removed(proposal, presenter, now=now), now=now)
+        post(
+            messages.presenter_removed(proposal, presenter, _desk(proposal, presenter), now=now),
+            now=now,
+        )
 
 
-def accept(presenter_ref: str, acceptance: Acceptance, *, now: datetime, actor: str) -> None:
+def accept_invitation(
+    presenter_ref: str, acceptance: Acceptance, *, now: datetime, actor: str
+) -> None:
     """They present. Said again it changes what they said. Refused: who was taken off."""
     proposal, presenter = _locked(presenter_ref)
     _refuse_answer(proposal, presenter)
@@ -110,10 +120,10 @@ def accept(presenter_ref: str, acceptance: Acceptance, *, now: datetime, actor: 
     if is_new:
         presenter.answered_at = now
         _changed(proposal, "presenter accepted", presenter, now=now, actor=actor)
-        post(messages.presenter_answered(proposal, presenter, now=now), now=now)
+        _tell_lead(proposal, presenter, now=now)
 
 
-def decline(presenter_ref: str, *, now: datetime, actor: str) -> None:
+def decline_invitation(presenter_ref: str, *, now: datetime, actor: str) -> None:
     """They do not present, whatever they said before; the lead is told. Refused: who was taken off, and
     who leads it: that is withdrawing."""
     proposal, presenter = _locked(presenter_ref)
@@ -125,7 +135,7 @@ def decline(presenter_ref: str, *, now: datetime, actor: str) -> None:
     presenter.state, presenter.answered_at = PresenterState.DECLINED, now
     _forget_needs(presenter)
     _changed(proposal, "presenter declined", presenter, now=now, actor=actor)
-    post(messages.presenter_answered(proposal, presenter, now=now), now=now)
+    _tell_lead(proposal, presenter, now=now)
 
 
 def say_needs(presenter: Presenter, text: str, *, now: datetime) -> None:
@@ -151,6 +161,17 @@ def rename(proposal: Proposal, presenter: Presenter, name: str, *, now: datetime
     if any(one.person_id == person.id for one in proposal.presenters):
         raise errors.NamedAlready()
     presenter.person = person
+
+
+def _desk(proposal: Proposal, presenter: Presenter) -> Desk:
+    desk = speakers.desk_at(proposal.event_id, presenter.person.email)
+    assert desk is not None, "who is named on a proposal has a desk"
+    return desk
+
+
+def _tell_lead(proposal: Proposal, presenter: Presenter, *, now: datetime) -> None:
+    desk = _desk(proposal, proposal.lead)
+    post(messages.presenter_answered(proposal, presenter, desk, now=now), now=now)
 
 
 def _forget_needs(presenter: Presenter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.audit.actions import record
@@ -10,7 +11,9 @@ from app.proposals import errors, messages, queries, rules
 from app.proposals.actions.codes import usable_code
 from app.proposals.actions.moving import move
 from app.proposals.enums import CallState, PresenterState, ProposalState
-from app.proposals.models import Proposal
+from app.proposals.models import Presenter, Proposal
+from app.speakers import queries as speakers
+from app.speakers.models import Desk
 
 
 def send(proposal_id: int, *, code: str = "", now: datetime, actor: str) -> Proposal:
@@ -32,8 +35,11 @@ def send(proposal_id: int, *, code: str = "", now: datetime, actor: str) -> Prop
     proposal.late_code_id = _late_code(proposal, state, code, now=now)
     move(proposal, ProposalState.SUBMITTED, now=now, actor=actor, because="sent")
     proposal.submitted_at = now
-    for presenter in queries.who_present(proposal):
-        post(messages.sent(proposal, presenter, standing.closes_at, now=now), now=now)
+    for presenter, desk in _with_desks(proposal, queries.who_present(proposal)):
+        mail = messages.proposal_sent(
+            proposal, presenter, desk, closes_at=standing.closes_at, now=now
+        )
+        post(mail, now=now)
     _record("proposal sent", proposal, now=now, actor=actor)
     return proposal
 
@@ -49,12 +55,16 @@ def withdraw(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
         raise why_not
     was_draft = proposal.state == ProposalState.DRAFT
     move(proposal, ProposalState.WITHDRAWN, now=now, actor=actor, because="withdrawn")
-    proposal.decision = proposal.decided_at = proposal.reserve_rank = None
+    proposal.decision = proposal.decided_at = None
     proposal.decided_by = ""
-    for presenter in proposal.presenters:
-        is_told = presenter.state in (PresenterState.INVITED, PresenterState.ACCEPTED)
-        if is_told and not (presenter.is_lead and was_draft):
-            post(messages.withdrawn(proposal, presenter, now=now), now=now)
+    told = [
+        one
+        for one in proposal.presenters
+        if one.state in (PresenterState.INVITED, PresenterState.ACCEPTED)
+        and not (one.is_lead and was_draft)
+    ]
+    for presenter, desk in _with_desks(proposal, told):
+        post(messages.proposal_withdrawn(proposal, presenter, desk, now=now), now=now)
     _record("proposal withdrawn", proposal, now=now, actor=actor)
     return proposal
 
@@ -87,6 +97,13 @@ def _late_code(proposal: Proposal, state: CallState, typed: str, *, now: datetim
     if why_closed:
         raise why_closed
     return code.id if code else None
+
+
+def _with_desks(
+    proposal: Proposal, presenters: Sequence[Presenter]
+) -> list[tuple[Presenter, Desk]]:
+    desks = speakers.desks_of_people(proposal.event_id, [one.person_id for one in presenters])
+    return [(one, desks[one.person_id]) for one in presenters]
 
 
 def _record(what: str, proposal: Proposal, *, now: datetime, actor: str) -> None:

@@ -1,18 +1,37 @@
-"""Mails about proposals."""
+"""Which mail about proposals says what to whom."""
 
+from app.proposals.messages.deciding import (
+    confirmed,
+    correction_answered,
+    decision_told,
+    declined,
+    moved_up,
+    not_confirmed,
+    remind_to_confirm,
+)
 from app.proposals.messages.presenters import (
     presenter_answered,
     presenter_invited,
     presenter_removed,
 )
-from app.proposals.messages.writing import begun, desk_link, sent, withdrawn
+from app.proposals.messages.writing import (
+    begun,
+    proposal_sent,
+    proposal_withdrawn,
+)
 
 __all__ = [
     "begun",
-    "desk_link",
+    "confirmed",
+    "correction_answered",
+    "decision_told",
+    "declined",
+    "moved_up",
+    "not_confirmed",
     "presenter_answered",
     "presenter_invited",
     "presenter_removed",
-    "sent",
-    "withdrawn",
+    "proposal_sent",
+    "proposal_withdrawn",
+    "remind_to_confirm",
 ]

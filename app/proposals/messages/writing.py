@@ -6,41 +6,55 @@ from datetime import datetime
 from typing import Any
 
 from app.kernel import shown
+from app.mail.actions import Draft
 from app.proposals.enums import PresenterState
-from app.proposals.messages import frame
-from app.proposals.messages.frame import Draft
+from app.proposals.messages.frame import common, draft
 from app.proposals.models import Presenter, Proposal
 from app.speakers.models import Desk
 
-FIVE_MINUTES = 300
 
-
-def begun(proposal: Proposal, *, now: datetime) -> Draft:
+def begun(proposal: Proposal, desk: Desk) -> Draft:
     """To the address that was typed: opening the link shows that it is theirs."""
-    return frame.draft("begun", proposal.lead, proposal, {}, key="begun")
+    values = values_for(proposal, proposal.lead, desk)
+    return draft("begun", proposal, proposal.lead, values, key="begun", urgent=True)
 
 
-def desk_link(desk: Desk, *, now: datetime) -> Draft:
-    """The link again; at most one every five minutes."""
-    return frame.for_desk("desk_link", desk, {}, key=f"link:{int(now.timestamp()) // FIVE_MINUTES}")
-
-
-def sent(
-    proposal: Proposal, presenter: Presenter, closes_at: datetime | None, *, now: datetime
+def proposal_sent(
+    proposal: Proposal,
+    presenter: Presenter,
+    desk: Desk,
+    *,
+    closes_at: datetime | None,
+    now: datetime,
 ) -> Draft:
     """What was sent, word for word, to the lead and to each who has accepted. `closes_at`: until when
     the lead may change it, if there is a deadline to come."""
     until = shown.moment(closes_at) if closes_at and now < closes_at else ""
-    more = {"words": words_of(proposal), "until": until}
-    return frame.draft("sent", presenter, proposal, more, key=f"sent:{_at(now)}")
+    values = values_for(proposal, presenter, desk) | {"until": until} | _words(proposal)
+    return draft("sent", proposal, presenter, values, key=f"sent:{int(now.timestamp())}")
 
 
-def withdrawn(proposal: Proposal, presenter: Presenter, *, now: datetime) -> Draft:
-    return frame.draft("withdrawn", presenter, proposal, {}, key=f"withdrawn:{_at(now)}")
+def proposal_withdrawn(
+    proposal: Proposal, presenter: Presenter, desk: Desk, *, now: datetime
+) -> Draft:
+    values = values_for(proposal, presenter, desk)
+    return draft("withdrawn", proposal, presenter, values, key=f"withdrawn:{int(now.timestamp())}")
 
 
-def words_of(proposal: Proposal) -> dict[str, Any]:
-    """What a proposal says, as plain values for a mail."""
+def values_for(proposal: Proposal, presenter: Presenter, desk: Desk) -> dict[str, Any]:
+    """What mails to one who presents show. `proposal_url`: the proposal's page at their own desk."""
+    values = common(proposal, presenter.person.name, desk)
+    return values | {
+        "lead": proposal.lead.person.name,
+        "is_lead": presenter.is_lead,
+        "organisation": presenter.organisation,
+        "proposal_url": f"{values['desk_url']}/proposals/{proposal.public_id}",
+    }
+
+
+def _words(proposal: Proposal) -> dict[str, Any]:
+    """What a proposal says, as plain values."""
+    named = (PresenterState.INVITED, PresenterState.ACCEPTED)
     return {
         "type": proposal.type.name if proposal.type else "",
         "minutes": proposal.minutes,
@@ -54,10 +68,6 @@ def words_of(proposal: Proposal) -> dict[str, Any]:
                 "is_asked": one.state == PresenterState.INVITED,
             }
             for one in proposal.presenters
-            if one.state in (PresenterState.INVITED, PresenterState.ACCEPTED)
+            if one.state in named
         ],
     }
-
-
-def _at(now: datetime) -> int:
-    return int(now.timestamp())

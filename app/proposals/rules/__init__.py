@@ -1,6 +1,11 @@
 """Decisions about the call, proposals, reviews and confirmation."""
 
-from app.proposals.rules.asking import is_frozen, is_required, may_read, why_not_question
+from app.proposals.rules.asking import (
+    is_frozen,
+    is_required,
+    may_read,
+    why_not_question,
+)
 from app.proposals.rules.calling import (
     Window,
     code_lives,
@@ -13,8 +18,27 @@ from app.proposals.rules.calling import (
     why_not_use_code,
     window_for,
 )
+from app.proposals.rules.deciding import (
+    BECOMES,
+    Candidate,
+    Share,
+    balance,
+    confirm_by,
+    is_chosen,
+    reminders,
+    why_not_confirm,
+    why_not_decide,
+    why_not_decline,
+    why_not_move_up,
+    why_not_release,
+    why_not_session,
+)
 from app.proposals.rules.moving import may_move
-from app.proposals.rules.presenters import why_not_answer, why_not_invite, why_not_remove
+from app.proposals.rules.presenters import (
+    why_not_answer,
+    why_not_invite,
+    why_not_remove,
+)
 from app.proposals.rules.writing import (
     MOST_DRAFTS,
     Words,
@@ -26,28 +50,41 @@ from app.proposals.rules.writing import (
 )
 
 __all__ = [
+    "BECOMES",
     "MOST_DRAFTS",
+    "Candidate",
+    "Share",
     "Window",
     "Words",
+    "balance",
     "code_lives",
+    "confirm_by",
     "default_dates",
+    "is_chosen",
     "is_frozen",
     "is_required",
     "lengths_of",
     "may_move",
     "may_read",
     "reach_of",
+    "reminders",
     "state_of_call",
     "together",
     "what_is_missing",
     "why_closed",
     "why_not_answer",
     "why_not_change_presenters",
+    "why_not_confirm",
     "why_not_dates",
+    "why_not_decide",
+    "why_not_decline",
     "why_not_invite",
+    "why_not_move_up",
     "why_not_question",
+    "why_not_release",
     "why_not_remove",
     "why_not_reopen",
+    "why_not_session",
     "why_not_use_code",
     "why_not_withdraw",
     "window_for",

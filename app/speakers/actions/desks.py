@@ -11,7 +11,8 @@ from app.accounts.enums import LinkPurpose
 from app.accounts.models import Person
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
-from app.speakers import queries
+from app.mail.actions import post
+from app.speakers import messages, queries
 from app.speakers.models import Desk
 
 
@@ -38,3 +39,11 @@ def open_desk(event_id: int, person: Person, *, now: datetime) -> Desk:
         return known
     make_links({made.public_id: LinkPurpose.DESK}, person_id=person.id, now=now)
     return made
+
+
+def send_desk_link(event_id: int, email: str, *, now: datetime) -> None:
+    """ "Lost your link?": a mail to this address when it has a desk. Nothing tells who asked whether it
+    has one."""
+    desk = queries.desk_at(event_id, email)
+    if desk is not None:
+        post(messages.desk_link(desk, now=now), now=now)
