@@ -11,7 +11,7 @@ from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.plain_text import clean_line
 from app.kernel.transaction import transaction
 from app.proposals import actions, errors
-from app.proposals.enums import ProposalState
+from app.proposals.enums import CallState, ProposalState
 from app.proposals.views.blueprint import Opened, blueprint, led, see
 from app.proposals.views.steps import FIELDS
 from app.proposals.views.writing import shown_values
@@ -104,5 +104,5 @@ def _check_page(found: Opened, *, problem: str = "", code: str = "") -> Response
 
 def _is_late(found: Opened) -> bool:
     """Whether a code is what could help: the deadline has passed, and nothing else is in the way."""
-    is_late = isinstance(found.standing.why_closed, errors.CallClosed)
-    return is_late or found.standing.code is not None
+    type_ = found.terms.type_by_id(found.proposal.type_id)
+    return found.terms.state_for(type_, now=clock.now()) == CallState.CLOSED

@@ -6,7 +6,7 @@ write at once are told: what was typed stays, and what the other wrote stands be
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask import Response, abort, flash, jsonify, request, url_for
 from flask_babel import gettext as _
@@ -154,6 +154,6 @@ def _conflict_page(found: Opened, step: Step, form: PartForm) -> Response:
 
 
 def _said(sentence: str, *, status: int = UNPROCESSABLE, **more: str) -> Response:
-    answer = cast("Response", jsonify(said=sentence, **more))
+    answer = jsonify(said=sentence, **more)
     answer.status_code = status
     return answer
