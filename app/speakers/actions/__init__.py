@@ -2,7 +2,7 @@
 
 from app.speakers.actions.availability import say_available
 from app.speakers.actions.consent import say_recording
-from app.speakers.actions.desks import open_desk
+from app.speakers.actions.desks import open_desk, send_desk_link
 from app.speakers.actions.notes import NoteDraft, add_note, edit_note, remove_note
 from app.speakers.actions.tech_checks import (
     TechCheckDraft,
@@ -25,4 +25,5 @@ __all__ = [
     "remove_tech_check",
     "say_available",
     "say_recording",
+    "send_desk_link",
 ]
