@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
 ENVIRONMENTS = ("development", "production")
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(/[\w.-]+)*)/?")
-_TCP = re.compile(r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.I)
+_TCP = re.compile(
+    r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.IGNORECASE
+)
 
 
 class SettingError(Exception):
