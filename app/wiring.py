@@ -17,9 +17,12 @@ from app.programme.facts import (
     SlotCancelled,
     SlotMoved,
 )
+from app.proposals import jobs as proposal_jobs
+from app.proposals.actions.deciding import REMIND
 from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
+from app.speakers import followers as speakers
 
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
@@ -28,7 +31,7 @@ FOLLOWERS: Wiring = {
     EventDayChanged: (programme.move_sessions_along,),
     EventRulesChanged: (registration.follow_rules,),
     PlacesChanged: (invites.keep_true,),
-    PresentersChanged: (registration.seat_presenters,),
+    PresentersChanged: (speakers.open_desks, registration.seat_presenters),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (registration.release_places,),
@@ -39,4 +42,7 @@ FOLLOWERS: Wiring = {
 WORK: Kinds = {"places": registration_jobs.KIND, "job": jobs.KIND, "mail": mail_jobs.KIND}
 
 # Jobs by name.
-JOB_HANDLERS: Handlers = {invites.TELL_CHANGE: invite_jobs.tell_change}
+JOB_HANDLERS: Handlers = {
+    REMIND: proposal_jobs.remind_to_confirm,
+    invites.TELL_CHANGE: invite_jobs.tell_change,
+}

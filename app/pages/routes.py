@@ -12,6 +12,7 @@ from app.pages import (
     slots,
 )
 from app.pages.blueprint import blueprint
+from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "answers",
     "blueprint",
     "day",
+    "desk",
     "draw",
     "handing_on",
     "health",

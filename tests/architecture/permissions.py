@@ -117,6 +117,17 @@ PERMISSIONS = {
     "certificates_manage.correct_name": Who.ORGANISER,
     "certificates_manage.revoke": Who.ORGANISER,
     "certificates_manage.issue_again": Who.ORGANISER,
+    # speakers
+    "speakers.availability": Who.TOKEN,
+    "speakers.recording": Who.TOKEN,
+    "speakers.tech_check": Who.TOKEN,
+    "speakers.choose_tech_check": Who.TOKEN,
+    "speakers.give_up_tech_check": Who.TOKEN,
+    # proposals
+    "proposals.answer": Who.TOKEN,
+    "proposals.confirm": Who.TOKEN,
+    "proposals.decline": Who.TOKEN,
+    "proposals.correct": Who.TOKEN,
     # pages
     "legal.accessibility": Who.PUBLIC,
     "legal.complaints": Who.PUBLIC,
@@ -152,6 +163,8 @@ PERMISSIONS = {
     "pages.hand_on": Who.SIGNED_IN,  # a moment ago, else once more
     "pages.say_needs": Who.SIGNED_IN,
     "pages.personal_link": Who.TOKEN,
+    "pages.desk": Who.TOKEN,
+    "pages.desk_messages": Who.TOKEN,
     "pages.give_up": Who.TOKEN,
     "pages.leave": Who.TOKEN,
     "pages.answer": Who.TOKEN,
