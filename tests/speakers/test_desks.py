@@ -245,7 +245,7 @@ def test_the_organisers_list_asks_as_much_for_thirty_as_for_one(orla, event):
 def test_a_desk_shows_what_was_written_about_presenting(client, event, outbox):
     a_session(event, SAM)
     with transaction():
-        actions.send_desk_link(queries.desk_at(event.id, SAM), now=clock.now(), **BY)
+        actions.resend_desk_link(queries.desk_at(event.id, SAM), now=clock.now(), **BY)
     page = client.get(f"{desk_path(event, SAM)}/messages")
     assert "Your desk for Digital Bootcamp next" in page.text
     assert "/s/…" in page.text, "links that open doors are masked"

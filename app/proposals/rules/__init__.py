@@ -1,5 +1,23 @@
 """Decisions about the call, proposals, reviews and confirmation."""
 
+from app.proposals.rules.asking import (
+    is_frozen,
+    is_required,
+    may_read,
+    why_not_question,
+)
+from app.proposals.rules.calling import (
+    Window,
+    code_lives,
+    default_dates,
+    lengths_of,
+    state_of_call,
+    together,
+    why_closed,
+    why_not_dates,
+    why_not_use_code,
+    window_for,
+)
 from app.proposals.rules.deciding import (
     BECOMES,
     Candidate,
@@ -16,20 +34,58 @@ from app.proposals.rules.deciding import (
     why_not_session,
 )
 from app.proposals.rules.moving import may_move
+from app.proposals.rules.presenters import (
+    why_not_answer,
+    why_not_invite,
+    why_not_remove,
+)
+from app.proposals.rules.writing import (
+    MOST_DRAFTS,
+    Words,
+    reach_of,
+    what_is_missing,
+    why_not_change_presenters,
+    why_not_reopen,
+    why_not_withdraw,
+)
 
 __all__ = [
     "BECOMES",
+    "MOST_DRAFTS",
     "Candidate",
     "Share",
+    "Window",
+    "Words",
     "balance",
+    "code_lives",
     "confirm_by",
+    "default_dates",
     "is_chosen",
+    "is_frozen",
+    "is_required",
+    "lengths_of",
     "may_move",
+    "may_read",
+    "reach_of",
     "reminders",
+    "state_of_call",
+    "together",
+    "what_is_missing",
+    "why_closed",
+    "why_not_answer",
+    "why_not_change_presenters",
     "why_not_confirm",
+    "why_not_dates",
     "why_not_decide",
     "why_not_decline",
+    "why_not_invite",
     "why_not_move_up",
+    "why_not_question",
     "why_not_release",
+    "why_not_remove",
+    "why_not_reopen",
     "why_not_session",
+    "why_not_use_code",
+    "why_not_withdraw",
+    "window_for",
 ]

@@ -42,7 +42,15 @@ def open_desk(event_id: int, person: Person, *, now: datetime) -> Desk:
     return made
 
 
-def send_desk_link(desk: Desk, *, now: datetime, actor: str) -> None:
+def resend_desk_link(desk: Desk, *, now: datetime, actor: str) -> None:
     """Mails where the desk is; within a minute once."""
     post(messages.desk_link(desk, now=now), now=now)
     record("desk link sent", now=now, actor=actor, scope=desk.event.slug, subject=desk.public_id)
+
+
+def send_desk_link(event_id: int, email: str, *, now: datetime) -> None:
+    """ "Lost your link?": a mail to this address when it has a desk. Nothing tells who asked whether it
+    has one."""
+    desk = queries.desk_at(event_id, email)
+    if desk is not None:
+        post(messages.desk_link(desk, now=now), now=now)

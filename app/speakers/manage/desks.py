@@ -21,5 +21,5 @@ def send_link(event: Event, ref: str) -> Response:
     if desk is None or desk.event_id != event.id:
         abort(404)
     with transaction():
-        actions.send_desk_link(desk, now=clock.now(), actor=actor())
+        actions.resend_desk_link(desk, now=clock.now(), actor=actor())
     return see("pages.manage_speakers", event, _("The link to the desk is on its way."))
