@@ -24,6 +24,9 @@ GROUPS = (
         ("events_manage.team", _("Team"), Role.ORGANISER),
         ("events_manage.publishing", _("Publishing"), Role.ORGANISER),
     )),
+    (_("Call"), (
+        ("proposals_manage.call", _("Call for proposals"), Role.ORGANISER),
+    )),
     (_("Programme"), (
         ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
         ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
