@@ -209,9 +209,7 @@ def test_a_lost_link_is_mailed_again_and_the_answer_is_the_same(client, event, o
 def test_nobody_fills_mailboxes_from_one_place(client, event, clock, outbox):
     page = client.get("/next/proposals/lost-link")
     for number in range(40):
-        client.submit(
-            page, {"email": f"p{number}@example.org"}, button="Send my link", status=303
-        )
+        client.submit(page, {"email": f"p{number}@example.org"}, button="Send my link", status=303)
     refused = client.submit(page, {"email": "p@example.org"}, button="Send my link", status=429)
     assert refused.response.headers["Retry-After"] == "3600"
     begin(client, status=429)
