@@ -17,6 +17,8 @@ from app.programme.facts import (
     SlotCancelled,
     SlotMoved,
 )
+from app.proposals import jobs as proposal_jobs
+from app.proposals.actions.deciding import REMIND
 from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
@@ -39,4 +41,7 @@ FOLLOWERS: Wiring = {
 WORK: Kinds = {"places": registration_jobs.KIND, "job": jobs.KIND, "mail": mail_jobs.KIND}
 
 # Jobs by name.
-JOB_HANDLERS: Handlers = {invites.TELL_CHANGE: invite_jobs.tell_change}
+JOB_HANDLERS: Handlers = {
+    REMIND: proposal_jobs.remind_to_confirm,
+    invites.TELL_CHANGE: invite_jobs.tell_change,
+}

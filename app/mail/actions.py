@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from flask import current_app, render_template
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.kernel.mailbox import Mailbox
@@ -58,6 +59,35 @@ def post(draft: Draft, *, now: datetime) -> OutboxMessage:
         return session.scalars(_SAID, {"key": draft.dedupe_key}).one()
     nudge("mail")
     return row
+
+
+def prepare(draft: Draft, *, now: datetime) -> OutboxMessage:
+    """The same, but it waits until `let_go`: people read it first, with its real words."""
+    session = needs_transaction()
+    row = OutboxMessage(**_finished(draft, now=now), state=MessageState.PREPARED)
+    session.add(row)
+    return row
+
+
+def let_go(message_ids: Sequence[int], *, now: datetime) -> None:
+    """Prepared messages go now. Which have gone since, or were stopped, stay as they are."""
+    needs_transaction().execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == MessageState.PREPARED)
+        .values(state=MessageState.QUEUED, due_at=now)
+    )
+    nudge("mail")
+
+
+def drop_prepared(scope: str, subject_refs: Sequence[str]) -> None:
+    """Prepared messages about these things (public ids) are not true any more. Nobody has had them."""
+    needs_transaction().execute(
+        delete(OutboxMessage).where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.subject_ref.in_(subject_refs),
+            OutboxMessage.state == MessageState.PREPARED,
+        )
+    )
 
 
 def _finished(draft: Draft, *, now: datetime) -> dict[str, Any]:

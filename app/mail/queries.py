@@ -69,6 +69,37 @@ def about(scope: str, subject_ref: str) -> Sequence[OutboxMessage]:
     ).all()
 
 
+def prepared(scope: str, template: str) -> Sequence[OutboxMessage]:
+    """The prepared messages of one kind, in the order they were written."""
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.template == template,
+            OutboxMessage.state == MessageState.PREPARED,
+        )
+        .order_by(OutboxMessage.id)
+    ).all()
+
+
+def to_address(scope: str, email: str, templates: Sequence[str]) -> Sequence[OutboxMessage]:
+    """The messages to one address about an event whose template begins with one of `templates`,
+    newest first; only those that were not stopped and are not only prepared."""
+    begins = [OutboxMessage.template.startswith(start, autoescape=True) for start in templates]
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.to_address == email,
+            ~OutboxMessage.secret,
+            OutboxMessage.state.not_in((MessageState.PREPARED, MessageState.STOPPED)),
+            or_(*begins),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(100)
+    ).all()
+
+
 def counts_by_state(scope: str) -> dict[str, int]:
     rows = db.session.execute(
         select(OutboxMessage.state, func.count())

@@ -9,7 +9,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=72)
 
-_LINK = re.compile(r"/(p|j|c|g)/[A-Za-z0-9]+")
+_LINK = re.compile(r"/(p|j|c|g|s)/[A-Za-z0-9]+")
 
 
 def wait_before(attempt: int, *, spread: float = 0.0) -> timedelta:

@@ -24,6 +24,7 @@ from app.pages.blueprint import blueprint
 
 A_PAGE = 50
 STATES = {
+    MessageState.PREPARED: _("Prepared, not sent"),
     MessageState.QUEUED: _("Waits to go"),
     MessageState.SENDING: _("Being sent"),
     MessageState.SENT: _("Sent"),

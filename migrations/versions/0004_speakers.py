@@ -255,7 +255,6 @@ def upgrade() -> None:
     sa.Column('decision', sa.String(length=10), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decided_by', sa.String(length=320), nullable=False),
-    sa.Column('reserve_rank', sa.Integer(), nullable=True),
     sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('confirm_by_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),

@@ -10,7 +10,13 @@ from app.programme.actions.rooms import (
     remove_track,
     rename_track,
 )
-from app.programme.actions.sessions import SessionDraft, SpeakerDraft, add_session, edit_session
+from app.programme.actions.sessions import (
+    SessionDraft,
+    SpeakerDraft,
+    add_session,
+    correct_words,
+    edit_session,
+)
 from app.programme.actions.slots import (
     arrange,
     cancel_slot,
@@ -32,6 +38,7 @@ __all__ = [
     "add_track",
     "arrange",
     "cancel_slot",
+    "correct_words",
     "drop_arrangement",
     "edit_note",
     "edit_room",

@@ -96,6 +96,20 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
     emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
 
 
+def correct_words(
+    item: Session, *, title: str, abstract: str, outcomes: str, now: datetime, actor: str
+) -> None:
+    """Other words for the same session, by those who present it. Its address stays."""
+    event = events.locked(item.event_id)
+    needs_transaction().refresh(item)
+    item.title, item.abstract, item.outcomes = title, abstract, outcomes
+    item.updated_at = now
+    event.programme_changed()
+    record("session changed", now=now, actor=actor, scope=event.slug, subject=item.slug)
+    needs_transaction().flush()
+    emit(SessionCorrected(at=now, session_id=item.id))
+
+
 def _write_people_and_tags(item: Session, draft: SessionDraft, *, now: datetime) -> None:
     session = needs_transaction()
     rows = session.execute(select(LibraryService.slug, LibraryService.id))

@@ -1,5 +1,16 @@
 """Refusals about proposals, with their sentences."""
 
+from app.proposals.errors.deciding import (
+    CorrectionAnswered,
+    MailsNotTrue,
+    NoSessionYet,
+    NotChosen,
+    NothingCorrected,
+    NothingDecided,
+    NothingToConfirm,
+    NotLead,
+    SessionMade,
+)
 from app.proposals.errors.moving import WrongState
 from app.proposals.errors.reviewing import (
     DecidedAlready,
@@ -20,12 +31,20 @@ from app.proposals.errors.reviewing import (
 )
 
 __all__ = [
+    "CorrectionAnswered",
     "DecidedAlready",
     "DifferentScales",
     "IsReviewer",
+    "MailsNotTrue",
+    "NoSessionYet",
     "NoSuchValue",
+    "NotChosen",
     "NotForYou",
+    "NotLead",
+    "NothingCorrected",
+    "NothingDecided",
     "NothingToAssign",
+    "NothingToConfirm",
     "NothingToScore",
     "ReviewFirst",
     "ReviewsCloseBeforeOpening",
@@ -33,6 +52,7 @@ __all__ = [
     "SameCategoryTwice",
     "ScoreMissing",
     "ScoredAlready",
+    "SessionMade",
     "WrongNumberOfCategories",
     "WrongNumberOfValues",
     "WrongState",

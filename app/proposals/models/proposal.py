@@ -38,7 +38,7 @@ class Proposal(Model):
     is a draft. `revision` grows with every change of its words: two who write at once are told.
 
     `decision` is what the organisers mean to do, unseen until it is released; `state` is what the
-    speakers know. `reserve_rank` orders the reserve list, the lowest first. `session` is what it became.
+    speakers know. `session` is what it became.
     """
 
     __tablename__ = "proposals"
@@ -75,7 +75,6 @@ class Proposal(Model):
     decision: Mapped[Decision | None] = mapped_column(String(10))
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(320), default="")
-    reserve_rank: Mapped[int | None]
     told_at: Mapped[datetime | None]  # of the decision
     confirm_by_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -1,6 +1,21 @@
 """Decisions about the call, proposals, reviews and confirmation."""
 
 from app.proposals.rules.assigning import Able, Plan, Wanted, plan_assignments
+from app.proposals.rules.deciding import (
+    BECOMES,
+    Candidate,
+    Share,
+    balance,
+    confirm_by,
+    is_chosen,
+    reminders,
+    why_not_confirm,
+    why_not_decide,
+    why_not_decline,
+    why_not_move_up,
+    why_not_release,
+    why_not_session,
+)
 from app.proposals.rules.moving import may_move
 from app.proposals.rules.recusing import (
     Concern,
@@ -35,19 +50,25 @@ from app.proposals.rules.scoring import (
 )
 
 __all__ = [
+    "BECOMES",
     "MOST_CATEGORIES",
     "MOST_VALUES",
     "Able",
+    "Candidate",
     "Concern",
     "Judge",
     "Party",
     "Plan",
     "Scale",
+    "Share",
     "Summary",
     "Turn",
     "Wanted",
+    "balance",
     "by_category",
+    "confirm_by",
     "folded_name",
+    "is_chosen",
     "may_move",
     "may_see",
     "may_see_others",
@@ -56,12 +77,19 @@ __all__ = [
     "overall",
     "own_mean",
     "plan_assignments",
+    "reminders",
     "summary_of",
     "too_few",
     "why_not_comment",
+    "why_not_confirm",
+    "why_not_decide",
+    "why_not_decline",
+    "why_not_move_up",
+    "why_not_release",
     "why_not_review",
     "why_not_scales",
     "why_not_scores",
+    "why_not_session",
     "why_not_window",
     "why_recused",
     "window_at",

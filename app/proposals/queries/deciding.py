@@ -1,0 +1,115 @@
+"""What waits for a decision, for its telling, or for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel.database import db
+from app.kernel.transaction import needs_transaction
+from app.proposals.enums import SENT, CorrectionState, PresenterState, ProposalState
+from app.proposals.models import Correction, Presenter, Proposal
+from app.proposals.queries.proposals import WHOLE
+
+
+def sent(event_id: int) -> Sequence[Proposal]:
+    """Every proposal that was sent and not withdrawn, by title."""
+    return in_states(event_id, SENT)
+
+
+def in_states(event_id: int, states: Iterable[ProposalState]) -> Sequence[Proposal]:
+    return db.session.scalars(
+        select(Proposal)
+        .options(*WHOLE)
+        .where(Proposal.event_id == event_id, Proposal.state.in_(list(states)))
+        .order_by(func.lower(Proposal.title), Proposal.id)
+    ).all()
+
+
+def pending(event_id: int) -> Sequence[Proposal]:
+    """Those with a decision that was not told yet."""
+    return db.session.scalars(_pending(event_id)).all()
+
+
+def pending_locked(event_id: int) -> Sequence[Proposal]:
+    """The same, read afresh with their rows locked: nobody withdraws one meanwhile."""
+    return (
+        needs_transaction()
+        .scalars(
+            _pending(event_id)
+            .with_for_update(key_share=True, of=Proposal)
+            .execution_options(populate_existing=True)
+        )
+        .all()
+    )
+
+
+def _pending(event_id: int) -> Select[Proposal]:
+    return (
+        select(Proposal)
+        .options(*WHOLE)
+        .where(
+            Proposal.event_id == event_id,
+            Proposal.state == ProposalState.SUBMITTED,
+            Proposal.decision.is_not(None),
+        )
+        .order_by(Proposal.id)
+    )
+
+
+def told(proposal: Proposal) -> list[Presenter]:
+    """Who hears what becomes of it: who sent it, and who said yes to presenting."""
+    return [
+        one for one in proposal.presenters if one.is_lead or one.state == PresenterState.ACCEPTED
+    ]
+
+
+def counts(event_id: int) -> dict[ProposalState, int]:
+    rows = db.session.execute(
+        select(Proposal.state, func.count())
+        .where(Proposal.event_id == event_id)
+        .group_by(Proposal.state)
+    )
+    return {ProposalState(row[0]): row[1] for row in rows}
+
+
+def corrections_asked(event_id: int) -> Sequence[Correction]:
+    """Words that wait for an organiser's nod, the oldest first."""
+    return db.session.scalars(
+        select(Correction)
+        .join(Correction.proposal)
+        .options(
+            joinedload(Correction.proposal).options(
+                joinedload(Proposal.session),
+                selectinload(Proposal.presenters).joinedload(Presenter.person),
+            )
+        )
+        .where(Proposal.event_id == event_id, Correction.state == CorrectionState.ASKED)
+        .order_by(Correction.id)
+    ).all()
+
+
+def correction(event_id: int, public_id: str) -> Correction | None:
+    return db.session.scalar(
+        select(Correction)
+        .join(Correction.proposal)
+        .options(joinedload(Correction.proposal))
+        .where(Proposal.event_id == event_id, Correction.public_id == public_id)
+    )
+
+
+def correction_waiting(proposal_id: int) -> Correction | None:
+    return db.session.scalar(
+        select(Correction).where(
+            Correction.proposal_id == proposal_id, Correction.state == CorrectionState.ASKED
+        )
+    )
+
+
+def of_session(session_id: int) -> Proposal | None:
+    """The proposal that this session of the programme came from."""
+    return db.session.scalar(
+        select(Proposal).options(*WHOLE).where(Proposal.session_id == session_id)
+    )
