@@ -105,7 +105,3 @@ def why_not_scales(
     if not lengths <= set(range(LEAST_VALUES, MOST_VALUES + 1)):
         return errors.WrongNumberOfValues()
     return errors.DifferentScales() if len(lengths) > 1 else None
-
-
-def too_few(reviews: int, *, wanted: int) -> bool:
-    return reviews < wanted
