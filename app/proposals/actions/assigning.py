@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, tuple_
@@ -12,8 +12,10 @@ from app.events import queries as events
 from app.kernel.transaction import needs_transaction
 from app.proposals import errors, queries, rules
 from app.proposals.enums import AssignBy
-from app.proposals.models import Assignment
+from app.proposals.models import Assignment, Proposal, Reviewer
 from app.proposals.rules import Able, Plan, Wanted
+
+Pair = tuple[int, int]  # the numbers of a proposal and of a reviewer
 
 
 def assign_reviewers(event_id: int, *, now: datetime, actor: str) -> Plan:
@@ -24,33 +26,20 @@ def assign_reviewers(event_id: int, *, now: datetime, actor: str) -> Plan:
     call = queries.call_of(event_id)
     if call is None or call.assign_by == AssignBy.NOBODY:
         raise errors.NothingToAssign()
-    proposals = {row.id: row for row in queries.to_review(event_id)}
-    everybody = queries.reviewers(event_id, ended=True)
-    panel = [one for one in everybody if one.ended_at is None]
-    refs = {one.id: one.public_id for one in everybody}
-    away = queries.recusals(everybody, proposals)
-
-    def named(pairs: Iterable[tuple[int, int]]) -> set[tuple[str, str]]:
-        return {(proposals[p].public_id, refs[r]) for p, r in pairs if p in proposals}
-
-    before = queries.assigned_pairs(event_id)
+    panel = _Panel(queries.to_review(event_id), queries.reviewers(event_id, ended=True))
+    before = panel.known(queries.assigned_pairs(event_id))
+    away = queries.recusals(panel.reviewers, panel.proposal_refs)
     plan = rules.plan_assignments(
-        [Wanted(row.public_id, row.track_id) for row in proposals.values()],
-        [Able(one.public_id, frozenset(track.id for track in one.tracks)) for one in panel],
+        [Wanted(row.public_id, row.track_id) for row in panel.proposals],
+        [Able(one.public_id, frozenset(track.id for track in one.tracks)) for one in panel.living],
         each=call.reviews_each,
         by_track=call.assign_by == AssignBy.TRACK,
-        recused=named(away),
-        given=named(queries.given_pairs(event_id) - away.keys()),
-        before=named(before),
+        recused=panel.named(away),
+        given=panel.named(queries.given_pairs(event_id) - away.keys()),
+        before=panel.named(before),
     )
-    numbers = {row.public_id: row.id for row in proposals.values()}
-    numbers_of_panel = {one.public_id: one.id for one in panel}
-    wanted = {
-        (numbers[proposal], numbers_of_panel[reviewer])
-        for proposal, reviewer in plan.pairs
-        if reviewer in numbers_of_panel  # who has left keeps no list
-    }
-    _write(wanted, before={pair for pair in before if pair[0] in proposals}, now=now)
+    wanted = panel.numbered(plan.pairs)
+    _write(wanted, before=before, now=now)
     record(
         "proposals assigned",
         now=now,
@@ -63,9 +52,37 @@ def assign_reviewers(event_id: int, *, now: datetime, actor: str) -> Plan:
     return plan
 
 
-def _write(
-    wanted: Collection[tuple[int, int]], *, before: Collection[tuple[int, int]], now: datetime
-) -> None:
+class _Panel:
+    """Proposals and reviewers by number, as rows have them, and by public id, as rules do."""
+
+    def __init__(self, proposals: Sequence[Proposal], reviewers: Sequence[Reviewer]) -> None:
+        self.proposals, self.reviewers = proposals, reviewers
+        self.living = [one for one in reviewers if one.ended_at is None]
+        self.proposal_refs = {one.id: one.public_id for one in proposals}
+        self._reviewer_refs = {one.id: one.public_id for one in reviewers}
+
+    def known(self, pairs: Iterable[Pair]) -> set[Pair]:
+        """Those about proposals that wait for a decision."""
+        return {pair for pair in pairs if pair[0] in self.proposal_refs}
+
+    def named(self, pairs: Iterable[Pair]) -> set[tuple[str, str]]:
+        return {
+            (self.proposal_refs[proposal], self._reviewer_refs[reviewer])
+            for proposal, reviewer in self.known(pairs)
+        }
+
+    def numbered(self, pairs: Iterable[tuple[str, str]]) -> set[Pair]:
+        """Without those of who has left: they keep no list."""
+        proposals = {ref: number for number, ref in self.proposal_refs.items()}
+        living = {one.public_id: one.id for one in self.living}
+        return {
+            (proposals[proposal], living[reviewer])
+            for proposal, reviewer in pairs
+            if reviewer in living
+        }
+
+
+def _write(wanted: Collection[Pair], *, before: Collection[Pair], now: datetime) -> None:
     session = needs_transaction()
     gone = set(before) - set(wanted)
     if gone:

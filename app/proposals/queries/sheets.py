@@ -1,6 +1,6 @@
 """Proposals as reviewers see them: frozen values that hold nothing a reviewer must not know.
 
-Here alone proposals are read for reviewers. Rows never leave this file: no page, search, order, table
+Here alone proposals are read for reviewers. Rows never leave this file and `sheet_parts`: no page, search, order, table
 or file name can show what stands in no sheet. The columns are named one by one; while reviewing is
 blind, whom a proposal comes from is not even asked for.
 """
@@ -12,35 +12,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, select
 
 from app.kernel.database import db
 from app.programme.models import Tag, Track
 from app.proposals import rules
 from app.proposals.enums import (
     SENT,
-    PresenterState,
     ProposalState,
-    QuestionKind,
     Recusal,
     Window,
 )
 from app.proposals.models import (
-    Answer,
     Assignment,
     CallType,
-    Presenter,
     Proposal,
     ProposalTag,
-    Question,
     Review,
     Reviewer,
 )
 from app.proposals.queries.recusing import Parties, concerns, judge_of, recusal
-
-# An address or a file says whose it is, in its own name already.
-TELLING = (QuestionKind.FILE, QuestionKind.LINK)
+from app.proposals.queries.sheet_parts import Named, Said, answers, owner_of, presenters_of
 
 _WORDS = (
     select(
@@ -63,23 +55,6 @@ _WORDS = (
     .outerjoin(CallType, CallType.id == Proposal.type_id)
     .outerjoin(Track, Track.id == Proposal.track_id)
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    """An organiser's question and the answer."""
-
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody who presents, as reviewers may know them where reviewing is not blind."""
-
-    name: str
-    role: str
-    organisation: str
 
 
 @dataclass(frozen=True)
@@ -152,8 +127,12 @@ def sheet(
     ).one_or_none()
     if row is None or not _is_seen(row, recusal(reviewer, row.id), window):
         return None
-    found = replace(_made(event_id, [row], reviewer.id)[0], answers=_answers(row.id, is_blind))
-    return found if is_blind else _with_names(found, row.id)
+    found = replace(
+        _made(event_id, [row], reviewer.id)[0], answers=answers(row.id, is_blind=is_blind)
+    )
+    if is_blind:
+        return found
+    return replace(found, owner=owner_of(row.id), presenters=presenters_of(row.id))
 
 
 def id_of(event_id: int, ref: str) -> int | None:
@@ -224,37 +203,3 @@ def _tags(event_id: int) -> Mapping[int, list[str]]:
     for proposal_id, name in rows:
         found[proposal_id].append(name)
     return found
-
-
-def _answers(proposal_id: int, is_blind: bool) -> tuple[Said, ...]:
-    query: Select[Answer] = (
-        select(Answer)
-        .join(Answer.question)
-        .options(joinedload(Answer.question), joinedload(Answer.file))
-        .where(Answer.proposal_id == proposal_id, Question.for_reviewers)
-        .order_by(Question.position, Question.id)
-    )
-    if is_blind:
-        query = query.where(Question.kind.not_in(TELLING))
-    said = [
-        Said(answer.question.label, answer.value or (answer.file.name if answer.file else ""))
-        for answer in db.session.scalars(query)
-    ]
-    return tuple(one for one in said if one.answer)
-
-
-def _with_names(found: ReviewSheet, proposal_id: int) -> ReviewSheet:
-    proposal = db.session.scalars(
-        select(Proposal).options(joinedload(Proposal.service)).where(Proposal.id == proposal_id)
-    ).one()
-    presenters = db.session.scalars(
-        select(Presenter)
-        .options(joinedload(Presenter.person), joinedload(Presenter.service))
-        .where(
-            Presenter.proposal_id == proposal_id,
-            Presenter.state.in_([PresenterState.ACCEPTED, PresenterState.INVITED]),
-        )
-        .order_by(Presenter.is_lead.desc(), Presenter.id)
-    )
-    named = tuple(Named(one.person.name, one.role, one.organisation) for one in presenters)
-    return replace(found, owner=proposal.owner, presenters=named)
