@@ -1,8 +1,8 @@
 """Proposals as reviewers see them: frozen values that hold nothing a reviewer must not know.
 
-Here alone proposals are read for reviewers. Rows never leave this file and `sheet_parts`: no page, search, order, table
-or file name can show what stands in no sheet. The columns are named one by one; while reviewing is
-blind, whom a proposal comes from is not even asked for.
+Here and in `sheet_parts` alone proposals are read for reviewers, and no row leaves these files: no
+page, search, order, table or file name can show what stands in no sheet. The columns are named one by
+one; while reviewing is blind, whom a proposal comes from is not even asked for.
 """
 
 from __future__ import annotations
