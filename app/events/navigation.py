@@ -24,6 +24,12 @@ GROUPS = (
         ("events_manage.team", _("Team"), Role.ORGANISER),
         ("events_manage.publishing", _("Publishing"), Role.ORGANISER),
     )),
+    (_("Proposals"), (
+        ("proposals_manage.proposals", _("Proposals"), Role.ORGANISER),
+        ("proposals_manage.reviewers", _("Reviewers"), Role.ORGANISER),
+        ("proposals_manage.reviews", _("Reviews"), Role.REVIEWER),
+        ("proposals_manage.decisions", _("Decisions"), Role.ORGANISER),
+    )),
     (_("Programme"), (
         ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
         ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
