@@ -24,8 +24,12 @@ GROUPS = (
         ("events_manage.team", _("Team"), Role.ORGANISER),
         ("events_manage.publishing", _("Publishing"), Role.ORGANISER),
     )),
-    (_("Call"), (
+    (_("Proposals"), (
         ("proposals_manage.call", _("Call for proposals"), Role.ORGANISER),
+        ("proposals_manage.proposals", _("Proposals"), Role.ORGANISER),
+        ("proposals_manage.reviewers", _("Reviewers"), Role.ORGANISER),
+        ("proposals_manage.reviews", _("Reviews"), Role.REVIEWER),
+        ("proposals_manage.decisions", _("Decisions"), Role.ORGANISER),
     )),
     (_("Programme"), (
         ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),

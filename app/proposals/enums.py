@@ -154,3 +154,30 @@ class Step(StrEnum):
     WHO = "who"
     PRACTICAL = "practical"
     QUESTIONS = "questions"
+
+
+class Recusal(StrEnum):
+    """Why a reviewer is kept away from a proposal."""
+
+    UNSTATED = "unstated"  # nobody has said yet whose service the reviewer is of
+    OFFERS = "offers"  # their service offers it
+    PRESENTS = "presents"  # somebody of their service presents it
+    NAMED = "named"  # somebody at their address is, or was, on it
+
+
+class Window(StrEnum):
+    """Whether reviewers may score now."""
+
+    UNDECIDED = "undecided"  # nobody has said when it opens
+    BEFORE = "before"
+    OPEN = "open"
+    AFTER = "after"
+
+
+class Sorting(StrEnum):
+    """The order of the organisers' list."""
+
+    TITLE = "title"
+    MEAN = "mean"  # the best first
+    SPREAD = "spread"  # the most disputed first
+    REVIEWS = "reviews"  # the fewest first

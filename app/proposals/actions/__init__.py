@@ -8,6 +8,9 @@ from app.proposals.actions.asking import (
     move_question,
     restore_question,
 )
+from app.proposals.actions.assigning import (
+    assign_reviewers,
+)
 from app.proposals.actions.beginning import (
     Beginning,
     begin,
@@ -38,7 +41,9 @@ from app.proposals.actions.deciding import (
     release_decisions,
     turn_down_reserve,
 )
-from app.proposals.actions.moving import move
+from app.proposals.actions.moving import (
+    move,
+)
 from app.proposals.actions.presenters import (
     Acceptance,
     Colleague,
@@ -47,6 +52,24 @@ from app.proposals.actions.presenters import (
     invite,
     invite_again,
     remove_presenter,
+)
+from app.proposals.actions.reviewers import (
+    PanelDraft,
+    add_reviewer,
+    change_reviewer,
+    end_reviewer,
+    leave_panel,
+)
+from app.proposals.actions.reviewing import (
+    ReviewDraft,
+    add_comment,
+    give_review,
+)
+from app.proposals.actions.scoring import (
+    ReviewingDraft,
+    scale_of,
+    set_categories,
+    set_reviewing,
 )
 from app.proposals.actions.sending import (
     reopen,
@@ -67,7 +90,10 @@ from app.proposals.actions.types import (
     move_type,
     restore_type,
 )
-from app.proposals.actions.writing import write, write_needs
+from app.proposals.actions.writing import (
+    write,
+    write_needs,
+)
 
 __all__ = [
     "Acceptance",
@@ -75,17 +101,24 @@ __all__ = [
     "CallDraft",
     "Colleague",
     "LateCodeDraft",
+    "PanelDraft",
     "QuestionDraft",
+    "ReviewDraft",
+    "ReviewingDraft",
     "TypeDraft",
     "Words",
     "accept_invitation",
+    "add_comment",
     "add_late_code",
     "add_question",
+    "add_reviewer",
     "add_type",
     "answer_correction",
+    "assign_reviewers",
     "begin",
     "change_call",
     "change_question",
+    "change_reviewer",
     "change_type",
     "confirm",
     "copy",
@@ -96,9 +129,12 @@ __all__ = [
     "decline_invitation",
     "end_late_code",
     "end_question",
+    "end_reviewer",
     "end_type",
+    "give_review",
     "invite",
     "invite_again",
+    "leave_panel",
     "make_call",
     "make_session",
     "move",
@@ -113,7 +149,10 @@ __all__ = [
     "reopen_call",
     "restore_question",
     "restore_type",
+    "scale_of",
     "send",
+    "set_categories",
+    "set_reviewing",
     "turn_down_reserve",
     "withdraw",
     "withdraw_call",

@@ -1,6 +1,37 @@
 """Pages of organisers and reviewers about the call, the reviews and the decisions."""
 
-from app.proposals.manage import asking, calling, codes, types
-from app.proposals.manage.blueprint import blueprint
+from app.proposals.manage import (
+    answers,
+    asking,
+    calling,
+    codes,
+    corrections,
+    deciding,
+    listing,
+    proposal,
+    reviewers,
+    reviewing,
+    reviews,
+    scoring,
+    types,
+)
+from app.proposals.manage.blueprint import (
+    blueprint,
+)
 
-__all__ = ["asking", "blueprint", "calling", "codes", "types"]
+__all__ = [
+    "answers",
+    "asking",
+    "blueprint",
+    "calling",
+    "codes",
+    "corrections",
+    "deciding",
+    "listing",
+    "proposal",
+    "reviewers",
+    "reviewing",
+    "reviews",
+    "scoring",
+    "types",
+]
