@@ -7,6 +7,7 @@ mean and where each value came from is what `flask config` prints; `docs/setting
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
 ENVIRONMENTS = ("development", "production")
+_S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(/[\w.-]+)*)/?")
+_TCP = re.compile(
+    r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.IGNORECASE
+)
 
 
 class SettingError(Exception):
@@ -38,6 +43,25 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class FileStore:
+    """Where uploaded files lie: in a folder, or below a prefix of an S3 bucket (its keys and its
+    address come from the AWS_... environment variables)."""
+
+    folder: Path | None = None
+    bucket: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """A clamd that looks for viruses: at a host and port, or at a Unix socket."""
+
+    host: str = ""
+    port: int = 0
+    socket: Path | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     environment: str
     instance_path: Path
@@ -47,6 +71,8 @@ class Settings:
     secret_key_fallbacks: tuple[str, ...] = field(repr=False)
     mail: MailServer
     mail_from: str
+    files: FileStore
+    scanner: Scanner | None
     queue_url: str
     trusted_proxies: int
     organisation_name: str
@@ -109,6 +135,8 @@ class _Reader:
             secret_key_fallbacks=_listed(self.text("SECRET_KEY_FALLBACKS", "", secret=True)),
             mail=_mail_server(self.text("MAIL_URL", f"file:{self.instance / 'mail'}")),
             mail_from=self._mail_from(),
+            files=_file_store(self.text("FILES_URL", f"file:{self.instance / 'uploads'}")),
+            scanner=_scanner(self.text("CLAMD_URL", "")),
             queue_url=self._queue_url(),
             trusted_proxies=self._whole_number("TRUSTED_PROXIES", "0", most=10),
             organisation_name=self.text("ORGANISATION_NAME", ""),
@@ -226,6 +254,29 @@ def _mail_server(url: str) -> MailServer:
         raise SettingError("MAIL_URL has a port that is not a number.") from error
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailServer(host=parts.hostname, port=port, user=user, password=password, tls=tls)
+
+
+def _file_store(url: str) -> FileStore:
+    if url.startswith("file:") and url.removeprefix("file:").strip("/"):
+        return FileStore(folder=Path(url.removeprefix("file:").removeprefix("//")).absolute())
+    found = _S3.fullmatch(url)
+    if found is None:
+        raise SettingError(
+            "FILES_URL must look like file:/a/folder or s3://bucket/prefix. Keys and the address of "
+            "the store go into AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_ENDPOINT_URL."
+        )
+    return FileStore(bucket=found["bucket"], prefix=found["prefix"].strip("/"))
+
+
+def _scanner(url: str) -> Scanner | None:
+    if not url:
+        return None
+    if url.startswith("unix:/"):
+        return Scanner(socket=Path(url.removeprefix("unix:").replace("///", "/", 1)))
+    found = _TCP.fullmatch(url)
+    if found is None or not 0 < int(found["port"]) < 65536:
+        raise SettingError("CLAMD_URL must look like tcp://host:3310 or unix:/run/clamd.sock.")
+    return Scanner(host=found["host"].strip("[]"), port=int(found["port"]))
 
 
 def _check_production(settings: Settings, environ: Mapping[str, str]) -> None:

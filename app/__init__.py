@@ -6,14 +6,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, models, web, wiring
-from app.kernel import babel, headers
+from app.kernel import babel, headers, storage
 from app.kernel.clock import Clock, ShiftedClock, SystemClock
 from app.kernel.database import db, engine_options, migrate, open_sqlite_door
 from app.kernel.engine import Engine
 from app.kernel.logs import set_up_logs
 from config import ROOT, Settings
 
-LARGEST_REQUEST = 1024 * 1024  # bytes; uploads will have a limit of their own
+LARGEST_REQUEST = 1024 * 1024  # bytes; views that take files have a limit of their own
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
@@ -38,6 +38,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
         open_sqlite_door(db.engine)
     babel.set_up(app)
     headers.set_headers(app, https=settings.public_url.startswith("https://"))
+    storage.set_up(app, settings.files)
     web.set_up(app)
     cli.add_commands(app)
     if settings.trusted_proxies:

@@ -7,16 +7,19 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, render_template, request
+from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, SecurityError
 
 from app.accounts.access import set_up_sign_in
 from app.events.access import set_up_access
-from app.kernel import assets, shown
+from app.kernel import assets, shown, uploads
 from app.kernel.database import db
+from app.kernel.room import has_no_room
+from app.kernel.storage import StorageAway, StorageFull
 
 csrf = CSRFProtect()
 log = structlog.get_logger(__name__)
@@ -48,6 +51,7 @@ ERROR_PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
 
 def set_up(app: Flask) -> None:
+    uploads.set_up(app)  # before the protection of forms, which reads what is sent
     csrf.init_app(app)
     app.jinja_env.globals["asset"] = assets.finder(app)
     app.jinja_env.trim_blocks = True
@@ -62,6 +66,8 @@ def set_up(app: Flask) -> None:
     for gone in (ObjectDeletedError, StaleDataError):
         app.register_error_handler(gone, _gone_meanwhile)
     app.register_error_handler(DataError, _not_storable)
+    for trouble in (StorageFull, StorageAway, OSError, OperationalError):
+        app.register_error_handler(trouble, _no_room)
 
 
 def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
@@ -74,8 +80,26 @@ def _error_page(error: HTTPException) -> Response | tuple[Any, int]:
         return error.get_response()  # type: ignore[return-value]
     shown_code = code if code in ERROR_PAGES else (400 if code < 500 else 500)
     headers = [item for item in error.get_headers() if item[0] in ("Retry-After", "Allow")]
-    body = render_template(f"errors/{shown_code}.html", sentence=None)
+    sentence = _too_large() if code == 413 else None
+    body = render_template(f"errors/{shown_code}.html", sentence=sentence)
     return Response(body, status=code, headers=headers, mimetype="text/html")
+
+
+def _too_large() -> str | None:
+    largest = uploads.limit_here()
+    if largest is None:
+        return None
+    return _("A file can have up to %(number)s MB here.", number=largest // uploads.MEGABYTE)
+
+
+def _no_room(error: Exception) -> tuple[str, int]:
+    """A disk is full, wherever on the way, or the files' store is away; anything else is our fault."""
+    db.session.rollback()
+    is_away = isinstance(error, StorageAway)
+    if not is_away and not isinstance(error, StorageFull) and not has_no_room(error):
+        raise error
+    log.error("files_away" if is_away else "no_room", error=type(error).__name__, exc_info=True)
+    return render_template(f"errors/{'no_files' if is_away else 'no_room'}.html"), 503
 
 
 def _not_storable(error: DataError) -> Response | tuple[Any, int]:

@@ -23,6 +23,7 @@ from app.proposals.actions.deciding import REMIND
 from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
+from app.speakers import followers as speakers
 
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
@@ -31,7 +32,7 @@ FOLLOWERS: Wiring = {
     EventDayChanged: (programme.move_sessions_along,),
     EventRulesChanged: (registration.follow_rules,),
     PlacesChanged: (invites.keep_true,),
-    PresentersChanged: (registration.seat_presenters,),
+    PresentersChanged: (speakers.open_desks, registration.seat_presenters),
     RoleEnded: (proposals.leave_panel,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config import SettingError, load_settings
+from config import FileStore, Scanner, SettingError, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = {
@@ -33,6 +33,15 @@ def load(tmp_path, **environ):
         ({"MAIL_URL": "imap://x"}, "MAIL_URL must look like"),
         ({"MAIL_URL": "smtp://x:nonsense"}, "MAIL_URL has a port"),
         ({"MAIL_FROM": "nobody"}, "MAIL_FROM must be a mail address"),
+        ({"FILES_URL": "ftp://x/y"}, "FILES_URL must look like"),
+        ({"FILES_URL": "file:"}, "FILES_URL must look like"),
+        ({"FILES_URL": "s3://"}, "FILES_URL must look like"),
+        ({"FILES_URL": "s3://key:secret@bucket/x"}, "FILES_URL must look like"),
+        ({"FILES_URL": "s3://[bucket"}, "FILES_URL must look like"),
+        ({"CLAMD_URL": "localhost"}, "CLAMD_URL must look like"),
+        ({"CLAMD_URL": "tcp://localhost"}, "CLAMD_URL must look like"),
+        ({"CLAMD_URL": "tcp://localhost:many"}, "CLAMD_URL must look like"),
+        ({"CLAMD_URL": "tcp://[localhost:1"}, "CLAMD_URL must look like"),
         ({"QUEUE_URL": "amqp://x"}, "QUEUE_URL must begin with"),
         ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES is “many”"),
         ({"FLASK_DEBUG": "1"}, "Debug must be off"),
@@ -51,6 +60,17 @@ def test_good_ones_are_taken(tmp_path):
     assert settings.mail.tls == "starttls"
     assert "p@ss" not in repr(settings) and "s" * 40 not in repr(settings)
     assert not any("p%40ss" in shown for shown, _ in settings.sources.values())
+
+
+def test_where_files_lie_and_who_scans_them(tmp_path):
+    settings = load(tmp_path)
+    assert settings.files == FileStore(folder=tmp_path / "instance" / "uploads")
+    assert settings.scanner is None
+    settings = load(tmp_path, FILES_URL="s3://lib-files/2027/slides/", CLAMD_URL="tcp://clam:3310")
+    assert settings.files == FileStore(bucket="lib-files", prefix="2027/slides")
+    assert settings.scanner == Scanner(host="clam", port=3310)
+    for url in ("unix:/run/clamd.sock", "unix:///run/clamd.sock"):
+        assert load(tmp_path, CLAMD_URL=url).scanner == Scanner(socket=Path("/run/clamd.sock"))
 
 
 def test_the_file_in_the_instance_folder_counts_after_the_environment(tmp_path):

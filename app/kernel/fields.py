@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
@@ -40,6 +41,20 @@ def mail_address(typed: str) -> str:
 def check_address(_form: object, field: StringField) -> None:
     """A validator: the field holds a mail address, and from now on in its clean form."""
     field.data = mail_address(field.data or "")
+
+
+def check_https(_form: object, field: StringField) -> None:
+    """An address that can be opened safely: https, a host, nothing that breaks out of a line."""
+    typed = field.data or ""
+    if not typed:
+        return
+    try:
+        parts = urlsplit(typed)
+        good = parts.scheme == "https" and bool(parts.hostname) and " " not in typed
+    except ValueError:
+        good = False
+    if not good:
+        raise ValidationError(_("Enter a whole address that begins with https://"))
 
 
 class LineField(StringField):

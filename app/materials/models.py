@@ -35,6 +35,8 @@ class StoredFile(Model):
     scan: Mapped[ScanState] = mapped_column(String(20))
     thumbnails: Mapped[int] = mapped_column(default=0)
     findings: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    inspect_at: Mapped[datetime | None] = mapped_column(index=True)
+    inspections: Mapped[int] = mapped_column(default=0)
 
 
 class Material(Model):

@@ -10,8 +10,10 @@ from app.pages import (
     programme,
     sessions,
     slots,
+    speakers,
 )
 from app.pages.blueprint import blueprint
+from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "answers",
     "blueprint",
     "day",
+    "desk",
     "draw",
     "handing_on",
     "health",
@@ -31,4 +34,5 @@ __all__ = [
     "sessions",
     "signed_in",
     "slots",
+    "speakers",
 ]

@@ -110,6 +110,52 @@ class CorrectionState(StrEnum):
     DECLINED = "declined"
 
 
+class CallState(StrEnum):
+    """How the call stands for a type of session, or as a whole."""
+
+    EARLY = "early"  # not open yet
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Missing(StrEnum):
+    """What a proposal lacks before it can be sent; unanswered questions come beside."""
+
+    TITLE = "title"
+    TYPE = "type"
+    LENGTH = "length"  # the type has others
+    ABSTRACT = "abstract"
+    OWNER = "owner"
+    RECORDING = "recording"
+
+
+class Reach(StrEnum):
+    """How much of a proposal its lead may still change."""
+
+    ALL = "all"
+    ANSWERS = "answers"  # to questions that are not frozen
+    NOTHING = "nothing"
+
+
+class Reader(StrEnum):
+    """Who wants to read an answer."""
+
+    OWNER = "owner"  # at the desk of who presents it
+    ORGANISER = "organiser"
+    REVIEWER = "reviewer"
+
+
+class Step(StrEnum):
+    """The pages on which a proposal is written, in their order."""
+
+    SESSION = "session"
+    ABOUT = "about"
+    WHO = "who"
+    PRACTICAL = "practical"
+    QUESTIONS = "questions"
+
+
 class Recusal(StrEnum):
     """Why a reviewer is kept away from a proposal."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from app.accounts.enums import LinkPurpose
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.programme.models import Session, Speaker
-from app.speakers.models import Desk
+from app.speakers.models import Desk, RecordingConsent, SpeakerNote, TechCheck, TechCheckBooking
 
 
 def desk_by_ref(public_id: str) -> Desk | None:
@@ -53,3 +54,85 @@ def sessions_of(desk: Desk) -> Sequence[Session]:
 def presents(desk: Desk, session_id: int) -> bool:
     """Whether somebody at this address presents this session."""
     return any(item.id == session_id for item in sessions_of(desk))
+
+
+def desks_of_people(event_id: int, person_ids: Sequence[int]) -> dict[int, Desk]:
+    """The desk of each person who has one, by the person's id."""
+    rows = db.session.execute(
+        select(Person.id, Desk)
+        .join(Desk, Desk.email == Person.email)
+        .where(Desk.event_id == event_id, Person.id.in_(person_ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def consents(session_ids: Sequence[int]) -> dict[tuple[int, int], bool]:
+    """What was said about a recording, by session and person."""
+    rows = db.session.scalars(
+        select(RecordingConsent).where(RecordingConsent.session_id.in_(session_ids))
+    )
+    return {(row.session_id, row.person_id): row.agrees for row in rows}
+
+
+@dataclass(frozen=True)
+class OfferedCheck:
+    """A tech check, and who has chosen it."""
+
+    check: TechCheck
+    desks: tuple[Desk, ...]
+
+    @property
+    def left(self) -> int:
+        return self.check.places - len(self.desks)
+
+
+def tech_checks(event_id: int) -> list[OfferedCheck]:
+    """All of them by time."""
+    checks = db.session.scalars(
+        select(TechCheck)
+        .where(TechCheck.event_id == event_id)
+        .order_by(TechCheck.starts_at, TechCheck.id)
+    ).all()
+    bookings = db.session.scalars(
+        select(TechCheckBooking)
+        .join(TechCheckBooking.tech_check)
+        .options(joinedload(TechCheckBooking.desk).joinedload(Desk.person))
+        .where(TechCheck.event_id == event_id, TechCheckBooking.ended_at.is_(None))
+        .order_by(TechCheckBooking.id)
+    ).all()
+    return [
+        OfferedCheck(check, tuple(one.desk for one in bookings if one.tech_check_id == check.id))
+        for check in checks
+    ]
+
+
+def tech_check(event_id: int, public_id: str) -> TechCheck | None:
+    return db.session.scalar(
+        select(TechCheck).where(TechCheck.event_id == event_id, TechCheck.public_id == public_id)
+    )
+
+
+def booked_check(desk_id: int) -> TechCheckBooking | None:
+    """The tech check that this desk has chosen."""
+    return db.session.scalar(
+        select(TechCheckBooking)
+        .options(joinedload(TechCheckBooking.tech_check))
+        .where(TechCheckBooking.desk_id == desk_id, TechCheckBooking.ended_at.is_(None))
+    )
+
+
+def notes(event_id: int) -> Sequence[SpeakerNote]:
+    return db.session.scalars(
+        select(SpeakerNote)
+        .options(joinedload(SpeakerNote.room))
+        .where(SpeakerNote.event_id == event_id)
+        .order_by(SpeakerNote.title, SpeakerNote.id)
+    ).all()
+
+
+def note(event_id: int, public_id: str) -> SpeakerNote | None:
+    return db.session.scalar(
+        select(SpeakerNote).where(
+            SpeakerNote.event_id == event_id, SpeakerNote.public_id == public_id
+        )
+    )

@@ -147,6 +147,8 @@ def upgrade() -> None:
     sa.Column('scan', sa.String(length=20), nullable=False),
     sa.Column('thumbnails', sa.Integer(), nullable=False),
     sa.Column('findings', sa.JSON(), nullable=True),
+    sa.Column('inspect_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('inspections', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_stored_files_event_id_events')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_files')),
     sa.UniqueConstraint('public_id', name=op.f('uq_stored_files_public_id')),
@@ -154,6 +156,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('stored_files', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_stored_files_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_stored_files_inspect_at'), ['inspect_at'], unique=False)
 
     op.create_table('tech_checks',
     sa.Column('id', sa.Integer(), nullable=False),

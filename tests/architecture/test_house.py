@@ -16,9 +16,9 @@ CAPABILITIES = (
     "certificates".split()
 )
 # What a capability may know of another. `access` is the permission edge of views, `uploads` receives a
-# file there; policies, templates and library services are plain values of events.
+# file there and `serving` hands one out; policies, templates and library services are plain values of events.
 SHARED = set(
-    "actions queries rules facts enums errors models access uploads policies templates "
+    "actions queries rules facts enums errors models access uploads serving policies templates "
     "library_services".split()
 )
 # A file may import from its own capability only what stands to its left.

@@ -77,6 +77,7 @@ def add_session(event_id: int, draft: SessionDraft, *, now: datetime, actor: str
     _write_people_and_tags(item, draft, now=now)
     event.programme_changed()
     record("session added", now=now, actor=actor, scope=event.slug, subject=item.slug)
+    emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
     return item
 
 

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import RadioField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.kernel.fields import LineField
+from app.kernel.fields import LineField, check_https
 from app.kernel.numbers import WholeNumberField
 from app.programme.enums import RoomKind
-
-
-def check_https(_form: object, field: StringField) -> None:
-    """An address that can be opened safely: https, a host, nothing that breaks out of a line."""
-    typed = field.data or ""
-    if not typed:
-        return
-    try:
-        parts = urlsplit(typed)
-        good = parts.scheme == "https" and bool(parts.hostname) and " " not in typed
-    except ValueError:
-        good = False
-    if not good:
-        raise ValidationError(_("Enter a whole address that begins with https://"))
 
 
 class RoomForm(FlaskForm):

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.audit.actions import record
 from app.events import queries as events
 from app.kernel import jobs
+from app.kernel.tokens import public_id
 from app.mail import actions as mail
 from app.mail import queries as mails
 from app.mail.actions import Draft
@@ -66,11 +67,11 @@ def prepare_decisions(event_id: int, *, now: datetime, actor: str) -> int:
     mail.drop_prepared(event.slug, [one.public_id for one in waiting])
     call = queries.call_of(event.id)
     days = call.confirm_days if call else 10
-    written = 0
+    written, key = 0, f"decision:{public_id()}"  # one that was stopped by hand keeps its own
     for proposal in waiting:
         accepted = proposal.decision == Decision.ACCEPT
         proposal.confirm_by_at = rules.confirm_by(now, days=days) if accepted else None
-        for draft in _drafts(proposal, key=now.isoformat(), now=now):
+        for draft in _drafts(proposal, key=key, now=now):
             mail.prepare(draft, now=now)
             written += 1
     record("decisions prepared", now=now, actor=actor, scope=event.slug, mails=written)

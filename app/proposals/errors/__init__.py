@@ -1,5 +1,24 @@
 """Refusals about proposals, with their sentences."""
 
+from app.proposals.errors.calling import (
+    CallClosed,
+    CallNotOpen,
+    CallThere,
+    CallWithdrawn,
+    ChoicesMissing,
+    ChoiceTooLong,
+    ClosesAfterTheDay,
+    ClosesBeforeOpening,
+    DateMissing,
+    NotALength,
+    TooManyLengths,
+)
+from app.proposals.errors.codes import (
+    LateCodeIsOver,
+    LateCodeTaken,
+    LateCodeUsedUp,
+    NoSuchLateCode,
+)
 from app.proposals.errors.deciding import (
     CorrectionAnswered,
     MailsNotTrue,
@@ -11,7 +30,17 @@ from app.proposals.errors.deciding import (
     NotLead,
     SessionMade,
 )
-from app.proposals.errors.moving import WrongState
+from app.proposals.errors.moving import (
+    WrongState,
+)
+from app.proposals.errors.presenters import (
+    InvitationEnded,
+    LeadStays,
+    NamedAlready,
+    PresentersStand,
+    TooManyInvitations,
+    TooManyPresenters,
+)
 from app.proposals.errors.reviewing import (
     DecidedAlready,
     DifferentScales,
@@ -29,23 +58,54 @@ from app.proposals.errors.reviewing import (
     WrongNumberOfCategories,
     WrongNumberOfValues,
 )
+from app.proposals.errors.writing import (
+    ChangedMeanwhile,
+    Incomplete,
+    NotReopened,
+    NotWithdrawn,
+    TooLateToChange,
+    TooManyDrafts,
+    TypeClosed,
+)
 
 __all__ = [
+    "CallClosed",
+    "CallNotOpen",
+    "CallThere",
+    "CallWithdrawn",
+    "ChangedMeanwhile",
+    "ChoiceTooLong",
+    "ChoicesMissing",
+    "ClosesAfterTheDay",
+    "ClosesBeforeOpening",
     "CorrectionAnswered",
+    "DateMissing",
     "DecidedAlready",
     "DifferentScales",
+    "Incomplete",
+    "InvitationEnded",
     "IsReviewer",
+    "LateCodeIsOver",
+    "LateCodeTaken",
+    "LateCodeUsedUp",
+    "LeadStays",
     "MailsNotTrue",
+    "NamedAlready",
     "NoSessionYet",
+    "NoSuchLateCode",
     "NoSuchValue",
+    "NotALength",
     "NotChosen",
     "NotForYou",
     "NotLead",
+    "NotReopened",
+    "NotWithdrawn",
     "NothingCorrected",
     "NothingDecided",
     "NothingToAssign",
     "NothingToConfirm",
     "NothingToScore",
+    "PresentersStand",
     "ReviewFirst",
     "ReviewsCloseBeforeOpening",
     "ReviewsClosed",
@@ -53,6 +113,12 @@ __all__ = [
     "ScoreMissing",
     "ScoredAlready",
     "SessionMade",
+    "TooLateToChange",
+    "TooManyDrafts",
+    "TooManyInvitations",
+    "TooManyLengths",
+    "TooManyPresenters",
+    "TypeClosed",
     "WrongNumberOfCategories",
     "WrongNumberOfValues",
     "WrongState",

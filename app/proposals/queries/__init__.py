@@ -1,5 +1,19 @@
 """Reading the call, proposals and reviews."""
 
+from app.proposals.queries.calling import (
+    Terms,
+    locked_call,
+    questions_of,
+    terms_of,
+    types_of,
+)
+from app.proposals.queries.codes import (
+    CodeUse,
+    code_of_letters,
+    codes_by_id,
+    late_codes,
+    uses_of_code,
+)
 from app.proposals.queries.deciding import (
     correction,
     correction_waiting,
@@ -7,14 +21,26 @@ from app.proposals.queries.deciding import (
     counts,
     in_states,
     of_session,
+    of_sessions,
     pending,
     pending_locked,
     sent,
     told,
 )
-from app.proposals.queries.listing import lines, moves_of
-from app.proposals.queries.proposals import at_desk, by_ref, call_of, locked
-from app.proposals.queries.recusing import recusal, recusals
+from app.proposals.queries.listing import (
+    lines,
+    moves_of,
+)
+from app.proposals.queries.proposals import (
+    at_desk,
+    by_ref,
+    call_of,
+    locked,
+)
+from app.proposals.queries.recusing import (
+    recusal,
+    recusals,
+)
 from app.proposals.queries.reviewers import (
     Progress,
     assigned_pairs,
@@ -41,40 +67,83 @@ from app.proposals.queries.reviewing import (
     scores_of,
     summaries,
 )
-from app.proposals.queries.sheets import ReviewSheet, Sheets, id_of, sheet, sheets
+from app.proposals.queries.sheets import (
+    ReviewSheet,
+    Sheets,
+    id_of,
+    sheet,
+    sheets,
+)
+from app.proposals.queries.standing import (
+    Standing,
+    is_frozen,
+    missing_in,
+    standing_of,
+    standings_at,
+    unanswered_in,
+)
+from app.proposals.queries.writing import (
+    Part,
+    by_form_token,
+    digest_of,
+    earlier_at,
+    open_drafts_at,
+    part_of,
+    presenter_by_ref,
+    told_needs,
+    who_present,
+)
 
 __all__ = [
+    "CodeUse",
     "Comment",
     "Given",
+    "Part",
     "Progress",
     "ReviewSheet",
     "Sheets",
+    "Standing",
+    "Terms",
     "assigned_pairs",
     "at_desk",
+    "by_form_token",
     "by_ref",
     "call_of",
     "categories",
+    "code_of_letters",
+    "codes_by_id",
     "comments_of",
     "correction",
     "correction_waiting",
     "corrections_asked",
     "counts",
+    "digest_of",
+    "earlier_at",
     "given_pairs",
     "has_reviews",
     "id_of",
     "in_states",
+    "is_frozen",
     "lacking",
+    "late_codes",
     "lines",
     "locked",
+    "locked_call",
     "locked_reviewer",
+    "missing_in",
     "moves_of",
     "newest_comment",
     "of_session",
+    "of_sessions",
+    "open_drafts_at",
     "own_review",
     "own_reviews",
+    "part_of",
     "pending",
     "pending_locked",
+    "presenter_by_ref",
     "progress",
+    "questions_of",
     "recusal",
     "recusals",
     "reviewer_by_ref",
@@ -85,8 +154,16 @@ __all__ = [
     "sent",
     "sheet",
     "sheets",
+    "standing_of",
+    "standings_at",
     "summaries",
+    "terms_of",
     "to_review",
     "told",
+    "told_needs",
+    "types_of",
+    "unanswered_in",
+    "uses_of_code",
+    "who_present",
     "without_role",
 ]

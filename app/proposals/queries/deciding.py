@@ -110,6 +110,12 @@ def correction_waiting(proposal_id: int) -> Correction | None:
 
 def of_session(session_id: int) -> Proposal | None:
     """The proposal that this session of the programme came from."""
-    return db.session.scalar(
-        select(Proposal).options(*WHOLE).where(Proposal.session_id == session_id)
+    return of_sessions([session_id]).get(session_id)
+
+
+def of_sessions(session_ids: Sequence[int]) -> dict[int, Proposal]:
+    """The same for many, by the number of the session."""
+    rows = db.session.scalars(
+        select(Proposal).options(*WHOLE).where(Proposal.session_id.in_(session_ids))
     )
+    return {row.session_id: row for row in rows if row.session_id is not None}

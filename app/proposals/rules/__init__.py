@@ -1,6 +1,29 @@
 """Decisions about the call, proposals, reviews and confirmation."""
 
-from app.proposals.rules.assigning import Able, Plan, Wanted, plan_assignments
+from app.proposals.rules.asking import (
+    is_frozen,
+    is_required,
+    may_read,
+    why_not_question,
+)
+from app.proposals.rules.assigning import (
+    Able,
+    Plan,
+    Wanted,
+    plan_assignments,
+)
+from app.proposals.rules.calling import (
+    Window,
+    code_lives,
+    default_dates,
+    lengths_of,
+    state_of_call,
+    together,
+    why_closed,
+    why_not_dates,
+    why_not_use_code,
+    window_for,
+)
 from app.proposals.rules.deciding import (
     BECOMES,
     Candidate,
@@ -26,7 +49,14 @@ from app.proposals.rules.listing import (
     mentions,
     plain,
 )
-from app.proposals.rules.moving import may_move
+from app.proposals.rules.moving import (
+    may_move,
+)
+from app.proposals.rules.presenters import (
+    why_not_answer,
+    why_not_invite,
+    why_not_remove,
+)
 from app.proposals.rules.recusing import (
     Concern,
     Judge,
@@ -57,11 +87,21 @@ from app.proposals.rules.scoring import (
     summary_of,
     why_not_scores,
 )
+from app.proposals.rules.writing import (
+    MOST_DRAFTS,
+    Words,
+    reach_of,
+    what_is_missing,
+    why_not_change_presenters,
+    why_not_reopen,
+    why_not_withdraw,
+)
 
 __all__ = [
     "BECOMES",
     "HELD",
     "MOST_CATEGORIES",
+    "MOST_DRAFTS",
     "MOST_VALUES",
     "NO_TRACK",
     "UNDECIDED",
@@ -78,13 +118,21 @@ __all__ = [
     "Summary",
     "Turn",
     "Wanted",
+    "Window",
+    "Words",
     "balance",
     "by_category",
     "chosen",
+    "code_lives",
     "confirm_by",
+    "default_dates",
     "folded_name",
     "is_chosen",
+    "is_frozen",
+    "is_required",
+    "lengths_of",
     "may_move",
+    "may_read",
     "may_see",
     "may_see_others",
     "mentions",
@@ -94,19 +142,34 @@ __all__ = [
     "own_mean",
     "plain",
     "plan_assignments",
+    "reach_of",
     "reminders",
+    "state_of_call",
     "summary_of",
+    "together",
+    "what_is_missing",
+    "why_closed",
+    "why_not_answer",
+    "why_not_change_presenters",
     "why_not_comment",
     "why_not_confirm",
+    "why_not_dates",
     "why_not_decide",
     "why_not_decline",
+    "why_not_invite",
     "why_not_move_up",
+    "why_not_question",
     "why_not_release",
+    "why_not_remove",
+    "why_not_reopen",
     "why_not_review",
     "why_not_scales",
     "why_not_scores",
     "why_not_session",
+    "why_not_use_code",
     "why_not_window",
+    "why_not_withdraw",
     "why_recused",
     "window_at",
+    "window_for",
 ]

@@ -1,5 +1,6 @@
 """Pages of who proposes: the call, the draft, the answer to an invitation and to a decision."""
 
+from app.proposals.views import answering
 from app.proposals.views.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["answering", "blueprint"]

@@ -1,6 +1,7 @@
 """Reading places."""
 
 from app.registration.queries.codes import CodeUse, codes_of
+from app.registration.queries.coming import Coming, coming_to
 from app.registration.queries.counts import (
     HasPlaces,
     Hold,
@@ -81,6 +82,7 @@ from app.registration.queries.waiting import (
 __all__ = [
     "Answers",
     "CodeUse",
+    "Coming",
     "EndedPlace",
     "EventList",
     "Group",
@@ -104,6 +106,7 @@ __all__ = [
     "by_service",
     "closed_lists",
     "codes_of",
+    "coming_to",
     "counts_of",
     "draw_of",
     "draw_to_come",
