@@ -74,7 +74,7 @@ def test_everything_about_it(orla, event, proposal):
         "Sam Speaker, sam@example.org, Librarian York; sent the proposal; presents",
         "Ona Other, ona@example.org, Librarian Leeds; invited, has not answered",
         "Ann 4",
-        "Overall: mean 4.0, spread 0.0.",
+        "Overall: mean 4.0, spread –.",
         "Ann writes I like it",
         "Yol: their service offers it",
         "Lou: somebody of their service presents it",
