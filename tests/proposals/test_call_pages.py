@@ -62,6 +62,15 @@ def test_a_call_is_made_once(orla, event):
     assert len(queries.types_of(event.id)) == 3
 
 
+def test_a_row_that_only_says_how_to_review_is_no_call_yet(orla, event):
+    a_call(event, opens_at=None, closes_at=None, reviews_each=4)
+    page = saved(orla, CALL, {}, "Make the call")
+    assert "The call is made." in page.text
+    assert len(queries.types_of(event.id)) == 3
+    call = queries.call_of(event.id)
+    assert (call.reviews_each, call.closes_at.hour) == (4, 16)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -149,6 +149,25 @@ def test_only_what_cannot_be_stored_is_refused(client, event, path, step, fields
     assert the_proposal().revision == 1
 
 
+def test_what_is_needed_in_the_end_is_not_called_optional(client, event, path):
+    a_type(event)
+    a_type(event, "Panel", lengths="45", closes_at=datetime(2027, 5, 2, 16, tzinfo=UTC))
+    a_question(event, "Needed?", need=Need.REQUIRED)
+    a_question(event, "If you like?")
+    optional = {
+        text.get_text(strip=True).removesuffix(" (optional)")
+        for step in ("session", "about", "who", "practical", "questions")
+        for text in client.get(f"{path}/write/{step}").html.select("label, legend")
+        if "(optional)" in text.get_text()
+    }
+    assert {"Track", "Who it is for", "Your role", "If you like?"} <= optional
+    for needed in ("Title", "What it is about", "May the session be recorded?", "Needed?"):
+        assert needed not in optional
+    page = client.get(f"{path}/write/session")
+    assert "Closed on Sunday 2 May 2027, 17:00" in page.text
+    assert "Until Thursday 20 May 2027, 17:00" in page.text
+
+
 def test_an_unknown_page_is_not_there(client, path):
     for odd in ("nothing", "%00", "SESSION"):
         client.get(f"{path}/write/{odd}", status=404)

@@ -14,7 +14,8 @@ from wtforms.validators import Length, Optional
 from app.kernel.fields import DayField, LineField, TextField, check_https
 from app.kernel.numbers import WholeNumberField
 from app.kernel.shown import lines
-from app.proposals.enums import QuestionKind
+from app.proposals.enums import Need, QuestionKind
+from app.proposals.forms.services import Later
 from app.proposals.forms.writing import typed
 from app.proposals.models import Question
 from app.proposals.queries import Part
@@ -54,15 +55,16 @@ def _name(question: Question) -> str:
 
 def _field(question: Question, answer: str) -> Any:
     kind, label, more = question.kind, question.label, {"description": question.hint}
+    may_be_empty = Optional() if question.need == Need.OPTIONAL else Later()
     if kind == QuestionKind.NUMBER:
         return WholeNumberField(
-            label, [Optional()], wrong=_("Enter a whole number, like 6"), **more
+            label, [may_be_empty], wrong=_("Enter a whole number, like 6"), **more
         )
     if kind == QuestionKind.DATE:
-        return DayField(label, [Optional()], **more)
+        return DayField(label, [may_be_empty], **more)
     if kind == QuestionKind.CHOICE:
         return _choice(question, answer)
-    checks = [Optional(), Length(max=LONGEST[kind])]
+    checks = [may_be_empty, Length(max=LONGEST[kind])]
     if kind == QuestionKind.LINK:
         return LineField(label, [*checks, check_https], **more)
     return (TextField if kind == QuestionKind.LONG_TEXT else LineField)(label, checks, **more)
@@ -75,7 +77,8 @@ def _choice(question: Question, answer: str) -> Any:
     of = RadioField if len(pairs) <= MOST_RADIOS else SelectField
     if of is SelectField:
         pairs = [("", _("No answer")), *pairs]
-    return of(question.label, choices=pairs, validators=[OR_NOTHING], description=question.hint)
+    may_be_empty = OR_NOTHING if question.need == Need.OPTIONAL else Later()
+    return of(question.label, choices=pairs, validators=[may_be_empty], description=question.hint)
 
 
 def _read(question: Question, answer: str) -> Any:

@@ -17,10 +17,22 @@ OTHER = "other"
 OTHER_HINT = _("Only if you chose “Other organisation”")
 
 
-def service_field(label: Any, hint: Any = "", *, missing: Any = None) -> SelectField:
-    """`missing`: the sentence for no choice, when there must be one. What is chosen is a slug, or `other`;
-    `check_service` looks whether there is one."""
+class Later(Optional):
+    """May be empty for now. Not said to be optional: it is needed before the proposal is sent."""
+
+    def __init__(self) -> None:
+        super().__init__(strip_whitespace=False)  # else a made-up choice of spaces would pass
+        self.field_flags: dict[str, Any] = {}
+
+
+def service_field(
+    label: Any, hint: Any = "", *, missing: Any = None, later: bool = False
+) -> SelectField:
+    """`missing`: the sentence for no choice, when there must be one; `later`: there must be one before
+    sending. What is chosen is a slug, or `other`; `check_service` looks whether there is one."""
     first = InputRequired(missing) if missing else Optional(strip_whitespace=False)
+    if later:
+        first = Later()
     return SelectField(
         label, description=hint, validators=[first], choices=(), validate_choice=False
     )

@@ -19,6 +19,7 @@ from app.kernel.fields import LineField, NameField, TextField
 from app.programme.models import Tag, Track
 from app.proposals.enums import Level, RecordingWish
 from app.proposals.forms.services import (
+    Later,
     check_service,
     organisation_field,
     organisation_of,
@@ -65,8 +66,8 @@ def _text(label: Any, hint: Any = "", *, longest: int = LONGEST_TEXT) -> TextFie
 
 
 class SessionForm(FlaskForm):
-    title = LineField(_("Title"), [Optional(), Length(max=200)])
-    format = RadioField(_("What kind of session, and how long"), validators=[OR_NOTHING])
+    title = LineField(_("Title"), [Later(), Length(max=200)])
+    format = RadioField(_("What kind of session, and how long"), validators=[Later()])
     language = RadioField(
         _("Language"), choices=list(LANGUAGES), validators=[InputRequired(_("Choose a language"))]
     )
@@ -118,9 +119,10 @@ class SessionForm(FlaskForm):
 
 
 class AboutForm(FlaskForm):
-    abstract = _text(
+    abstract = TextField(
         _("What it is about"),
-        _("People read this in the programme. An empty line begins a new paragraph"),
+        [Later(), Length(max=LONGEST_TEXT)],
+        description=_("People read this in the programme. An empty line begins a new paragraph"),
     )
     outcomes = _text(
         _("What people will be able to do afterwards"), _("One on each line, three are plenty")
@@ -153,6 +155,7 @@ class WhoForm(FlaskForm):
     service = service_field(
         _("Library service that offers the session"),
         _("It owns the proposal. Start typing its name, the council, or a name it is known by"),
+        later=True,
     )
     other_organisation = organisation_field(_("Name of the organisation"))
     name = NameField(
@@ -210,7 +213,7 @@ class PracticalForm(FlaskForm):
         _("May the session be recorded?"),
         description=_("The recording is shown to who had a place, or to everybody"),
         choices=[(wish.value, words) for wish, words in RECORDING.items()],
-        validators=[OR_NOTHING],
+        validators=[Later()],
     )
     technical_needs = _text(
         _("Technical needs"), _("For example two screens, or sound from a laptop")

@@ -8,11 +8,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from wtforms import Field
 
-from app.kernel import clock
+from app.kernel import clock, shown
 from app.kernel.errors import Refusal
 from app.programme import queries as programme
 from app.proposals import errors, queries
-from app.proposals.enums import Missing, QuestionKind, Reach, Step
+from app.proposals.enums import CallState, Missing, QuestionKind, Reach, Step
 from app.proposals.forms.answers import AnswersForm, answers_form
 from app.proposals.forms.services import service_rows
 from app.proposals.forms.writing import AboutForm, Offered, PracticalForm, SessionForm, WhoForm
@@ -126,6 +126,8 @@ def refuse_missing(found: Opened, step: Step, form: PartForm, refusal: Refusal) 
 
 def step_values(found: Opened, step: Step) -> dict[str, Any]:
     """What the page of a part needs besides its form."""
+    if step == Step.SESSION:
+        return {"hints": _deadlines(found)}
     if step == Step.WHO:
         return {"services": service_rows()}
     if step == Step.PRACTICAL:
@@ -156,6 +158,23 @@ def _offered(found: Opened) -> Offered:
     event_id, chosen = found.desk.event_id, found.proposal.type_id
     types = [one for one in found.terms.every_type if one.ended_at is None or one.id == chosen]
     return Offered(types, programme.tracks(event_id), programme.tags(event_id))
+
+
+def _deadlines(found: Opened) -> dict[str, str]:
+    """Beside each type its deadline, where they differ."""
+    now, terms = clock.now(), found.terms
+    dates = {one: terms.closes_at(one) for one in terms.types}
+    if len(set(dates.values())) < 2:
+        return {}
+    hints: dict[str, str] = {}
+    for one, closes_at in dates.items():
+        if closes_at is None:
+            continue
+        is_over = terms.state_for(one, now=now) == CallState.CLOSED
+        when = shown.moment(closes_at)
+        sentence = _("Closed on %(when)s", when=when) if is_over else _("Until %(when)s", when=when)
+        hints |= {f"{one.public_id}-{minutes}": sentence for minutes in one.minutes}
+    return hints
 
 
 def _words(field: Field) -> str:
