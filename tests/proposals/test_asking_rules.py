@@ -40,20 +40,21 @@ def test_when_an_answer_stands(frozen_from, is_sent, expected):
 
 
 @pytest.mark.parametrize(
-    ("reader", "for_reviewers", "is_file", "is_blind", "expected"),
+    ("reader", "kind", "for_reviewers", "is_blind", "expected"),
     [
-        pytest.param("owner", False, True, True, True, id="the owner, everything"),
-        pytest.param("organiser", False, True, True, True, id="organisers, everything"),
-        pytest.param("reviewer", False, False, False, False, id="not for reviewers"),
-        pytest.param("reviewer", True, False, False, True, id="words for reviewers"),
-        pytest.param("reviewer", True, False, True, True, id="words for reviewers, blind"),
-        pytest.param("reviewer", True, True, False, True, id="a file for reviewers"),
-        pytest.param("reviewer", True, True, True, False, id="no file when blind"),
+        pytest.param("owner", "file", False, True, True, id="the owner, everything"),
+        pytest.param("organiser", "link", False, True, True, id="organisers, everything"),
+        pytest.param("reviewer", "text", False, False, False, id="not for reviewers"),
+        pytest.param("reviewer", "text", True, False, True, id="words for reviewers"),
+        pytest.param("reviewer", "text", True, True, True, id="words for reviewers, blind"),
+        pytest.param("reviewer", "file", True, False, True, id="a file for reviewers"),
+        pytest.param("reviewer", "file", True, True, False, id="no file when blind"),
+        pytest.param("reviewer", "link", True, True, False, id="no address when blind"),
     ],
 )
-def test_who_reads_an_answer(reader, for_reviewers, is_file, is_blind, expected):
+def test_who_reads_an_answer(reader, kind, for_reviewers, is_blind, expected):
     found = rules.may_read(
-        Reader(reader), for_reviewers=for_reviewers, is_file=is_file, is_blind=is_blind
+        Reader(reader), QuestionKind(kind), for_reviewers=for_reviewers, is_blind=is_blind
     )
     assert found is expected
 

@@ -11,6 +11,7 @@ from app.proposals.actions.asking import (
 from app.proposals.actions.assigning import (
     assign_reviewers,
 )
+from app.proposals.actions.attaching import attach_file, take_file_back
 from app.proposals.actions.beginning import (
     Beginning,
     begin,
@@ -115,6 +116,7 @@ __all__ = [
     "add_type",
     "answer_correction",
     "assign_reviewers",
+    "attach_file",
     "begin",
     "change_call",
     "change_question",
@@ -153,6 +155,7 @@ __all__ = [
     "send",
     "set_categories",
     "set_reviewing",
+    "take_file_back",
     "turn_down_reserve",
     "withdraw",
     "withdraw_call",

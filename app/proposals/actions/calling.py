@@ -43,13 +43,17 @@ def make_call(
     now: datetime,
     actor: str,
 ) -> Call:
-    """With its first types of sessions, called `names`. Refused: a second call, dates that cannot be."""
+    """With its first types of sessions, called `names`. Refused: a second call, dates that cannot be.
+    A row without dates is none yet: it only says how reviewing will go."""
     event = events.locked(event_id)
-    if queries.call_of(event.id) is not None:
+    call = queries.call_of(event.id)
+    if call is not None and call.opens_at is not None:
         raise errors.CallThere()
     _check(draft, event)
-    call = Call(event_id=event.id, updated_at=now, **_values(draft))
-    needs_transaction().add(call)
+    if call is None:
+        call = Call(event_id=event.id)
+        needs_transaction().add(call)
+    _set(call, draft, now=now)
     if not queries.types_of(event.id):
         for kind, lengths in FIRST_TYPES:
             add_type_to(event, TypeDraft(name=names[kind], kind=kind, lengths=lengths))
@@ -61,9 +65,7 @@ def change_call(call_event_id: int, draft: CallDraft, *, now: datetime, actor: s
     """Refused: dates that cannot be. Types with dates of their own keep them."""
     call = locked_call(call_event_id)
     _check(draft, call.event)
-    for name, value in _values(draft).items():
-        setattr(call, name, value)
-    call.updated_at = now
+    _set(call, draft, now=now)
     record("call changed", now=now, actor=actor, scope=call.event.slug)
 
 
@@ -95,10 +97,8 @@ def _check(draft: CallDraft, event: Event) -> None:
         raise why_not
 
 
-def _values(draft: CallDraft) -> dict[str, object]:
-    return {
-        "intro": draft.intro,
-        "opens_at": draft.opens_at,
-        "closes_at": draft.closes_at,
-        "confirm_days": draft.confirm_days,
-    }
+def _set(call: Call, draft: CallDraft, *, now: datetime) -> None:
+    call.intro = draft.intro
+    call.opens_at, call.closes_at = draft.opens_at, draft.closes_at
+    call.confirm_days = draft.confirm_days
+    call.updated_at = now

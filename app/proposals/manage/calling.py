@@ -32,19 +32,19 @@ CONFIRM_DAYS = 10
 @requires(Role.ORGANISER)
 def call(event: Event) -> Response:
     """The call; an event that has none is offered one with sensible dates."""
-    found = queries.call_of(event.id)
+    found = _made(event)
     form = CallForm(obj=found) if found else _offered(event)
     if request.method == "GET":
         return _page(event, found, form)
     if form.validate() and _is_saved(event, found, form):
         return see(url_for("proposals_manage.call", event=event.slug))
-    return _page(event, queries.call_of(event.id), form, status=UNPROCESSABLE)
+    return _page(event, _made(event), form, status=UNPROCESSABLE)
 
 
 @blueprint.post("/<event>/manage/call/withdraw")
 @requires(Role.ORGANISER)
 def withdraw_call(event: Event) -> Response:
-    if queries.call_of(event.id) is not None:
+    if queries.has_call(event.id):
         with transaction():
             actions.withdraw_call(event.id, now=clock.now(), actor=actor())
         flash(_("The call is withdrawn. Nobody can begin or send a proposal."))
@@ -54,7 +54,7 @@ def withdraw_call(event: Event) -> Response:
 @blueprint.post("/<event>/manage/call/reopen")
 @requires(Role.ORGANISER)
 def reopen_call(event: Event) -> Response:
-    if queries.call_of(event.id) is not None:
+    if queries.has_call(event.id):
         with transaction():
             actions.reopen_call(event.id, now=clock.now(), actor=actor())
         flash(_("The call is back. Its dates count again."))
@@ -66,11 +66,15 @@ def needs_call(view: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(view)
     def guarded(event: Event, **values: Any) -> Response:
-        if queries.call_of(event.id) is None:
+        if not queries.has_call(event.id):
             return see(url_for("proposals_manage.call", event=event.slug))
         return view(event=event, **values)
 
     return guarded
+
+
+def _made(event: Event) -> Call | None:
+    return queries.call_of(event.id) if queries.has_call(event.id) else None
 
 
 def _offered(event: Event) -> CallForm:

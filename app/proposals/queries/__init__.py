@@ -32,12 +32,7 @@ from app.proposals.queries.listing import (
     lines,
     moves_of,
 )
-from app.proposals.queries.proposals import (
-    at_desk,
-    by_ref,
-    call_of,
-    locked,
-)
+from app.proposals.queries.proposals import at_desk, by_ref, call_of, has_call, locked
 from app.proposals.queries.recusing import (
     recusal,
     recusals,
@@ -122,6 +117,7 @@ __all__ = [
     "digest_of",
     "earlier_at",
     "given_pairs",
+    "has_call",
     "has_reviews",
     "id_of",
     "in_states",

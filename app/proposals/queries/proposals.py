@@ -32,6 +32,12 @@ def call_of(event_id: int) -> Call | None:
     return db.session.scalar(select(Call).where(Call.event_id == event_id))
 
 
+def has_call(event_id: int) -> bool:
+    """Whether the organisers have made a call; a row without dates only says how reviewing will go."""
+    call = call_of(event_id)
+    return call is not None and call.opens_at is not None
+
+
 def by_ref(public_id: str) -> Proposal | None:
     """A proposal with everything that belongs to it."""
     return db.session.scalar(

@@ -8,19 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
-from app.proposals.enums import PresenterState, QuestionKind
+from app.proposals import rules
+from app.proposals.enums import PresenterState
 from app.proposals.models import Answer, Presenter, Proposal, Question
-
-# An address or a file says whose it is, in its own name already.
-TELLING = (QuestionKind.FILE, QuestionKind.LINK)
 
 
 @dataclass(frozen=True)
 class Said:
-    """An organiser's question and the answer."""
+    """An organiser's question and the answer. `file_ref` names the question whose answer is a file."""
 
     question: str
     answer: str
+    file_ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,11 @@ def answers(proposal_id: int, *, is_blind: bool) -> tuple[Said, ...]:
         .order_by(Question.position, Question.id)
     )
     if is_blind:
-        query = query.where(Question.kind.not_in(TELLING))
+        query = query.where(Question.kind.not_in(rules.TELLING))
     said = [
-        Said(answer.question.label, answer.value or (answer.file.name if answer.file else ""))
+        Said(answer.question.label, answer.file.name, answer.question.public_id)
+        if answer.file
+        else Said(answer.question.label, answer.value)
         for answer in db.session.scalars(query)
     ]
     return tuple(one for one in said if one.answer)

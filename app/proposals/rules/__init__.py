@@ -1,6 +1,7 @@
 """Decisions about the call, proposals, reviews and confirmation."""
 
 from app.proposals.rules.asking import (
+    TELLING,
     is_frozen,
     is_required,
     may_read,
@@ -104,6 +105,7 @@ __all__ = [
     "MOST_DRAFTS",
     "MOST_VALUES",
     "NO_TRACK",
+    "TELLING",
     "UNDECIDED",
     "Able",
     "Candidate",

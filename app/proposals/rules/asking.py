@@ -8,6 +8,8 @@ from app.kernel.errors import Refusal
 from app.proposals import errors
 from app.proposals.enums import Need, QuestionKind, Reader
 
+# An address or a file says whose it is, in its own name already.
+TELLING = (QuestionKind.FILE, QuestionKind.LINK)
 MOST_CHOICES = 50
 LONGEST_CHOICE = 200
 
@@ -24,11 +26,11 @@ def is_frozen(*, frozen_from: datetime | None, is_sent: bool, now: datetime) -> 
     return is_sent and frozen_from is not None and now >= frozen_from
 
 
-def may_read(reader: Reader, *, for_reviewers: bool, is_file: bool, is_blind: bool) -> bool:
-    """A file tells who made it more often than not, so that reviewers who see no names see no files."""
+def may_read(reader: Reader, kind: QuestionKind, *, for_reviewers: bool, is_blind: bool) -> bool:
+    """Reviewers who see no names see no files and no addresses either."""
     if reader != Reader.REVIEWER:
         return True
-    return for_reviewers and not (is_file and is_blind)
+    return for_reviewers and not (is_blind and kind in TELLING)
 
 
 def why_not_question(

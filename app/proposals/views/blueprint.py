@@ -73,7 +73,9 @@ def event_with_call(slug: str, *, withdrawn_too: bool = False) -> Event:
     if found.is_published:
         return found
     call = queries.call_of(found.id)
-    if call is None or (call.withdrawn_at is not None and not withdrawn_too):
+    if call is None or call.opens_at is None:
+        abort(404)
+    if call.withdrawn_at is not None and not withdrawn_too:
         abort(404)
     return found
 

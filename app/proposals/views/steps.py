@@ -53,7 +53,7 @@ def may_write(found: Opened, step: Step) -> bool:
     if not found.standing.is_lead or found.standing.reach == Reach.NOTHING:
         return False
     if step == Step.QUESTIONS:
-        return bool(open_questions(found))
+        return any(one.kind != QuestionKind.FILE for one in open_questions(found))
     return found.standing.reach == Reach.ALL
 
 
@@ -63,6 +63,13 @@ def open_questions(found: Opened) -> list[Question]:
     return [
         one for one in found.terms.questions if not queries.is_frozen(one, found.proposal, now=now)
     ]
+
+
+def file_questions(found: Opened) -> list[Question]:
+    """Those whose answer is a file that its lead may still choose."""
+    if not found.standing.is_lead or found.standing.reach == Reach.NOTHING:
+        return []
+    return [one for one in open_questions(found) if one.kind == QuestionKind.FILE]
 
 
 def form_for(found: Opened, step: Step, *, as_stored: bool = False) -> PartForm:
@@ -83,7 +90,8 @@ def after(found: Opened, step: Step) -> str:
     following = [one for one in list(Step)[list(Step).index(step) + 1 :] if may_write(found, one)]
     if following:
         return url_for("proposals.write", token=token, ref=ref, step=following[0].value)
-    return url_for("proposals.check", token=token, ref=ref)
+    last = "proposals.files" if file_questions(found) else "proposals.check"
+    return url_for(last, token=token, ref=ref)
 
 
 def differences(found: Opened, step: Step, form: PartForm) -> list[tuple[str, str]]:
@@ -128,9 +136,10 @@ def step_values(found: Opened, step: Step) -> dict[str, Any]:
         asked = open_questions(found)
         return {
             "answers": answers,
-            "files": [one for one in asked if one.kind == QuestionKind.FILE],
             "standing_answers": [
-                one for one in found.terms.questions if one not in asked and one.id in answers
+                one
+                for one in found.terms.questions
+                if one not in asked and one.kind != QuestionKind.FILE and one.id in answers
             ],
         }
     return {}

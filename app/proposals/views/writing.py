@@ -22,6 +22,7 @@ from app.proposals.views.steps import (
     PartForm,
     after,
     differences,
+    file_questions,
     form_for,
     may_write,
     refuse_missing,
@@ -90,6 +91,7 @@ def shown_values(found: Opened) -> dict[str, Any]:
         "standing": found.standing,
         "proposal": proposal,
         "steps": [step.value for step in Step if may_write(found, step)],
+        "may_attach": bool(file_questions(found)),
         "needs": queries.told_needs([one.id for one in found.standing.mine]),
         "answers": {one.question_id: one for one in proposal.answers},
         "questions": [
