@@ -1,6 +1,6 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
-from app.events.facts import EventCreated, EventDayChanged, EventRulesChanged
+from app.events.facts import EventCreated, EventDayChanged, EventRulesChanged, RoleEnded
 from app.invites import followers as invites
 from app.invites import jobs as invite_jobs
 from app.kernel import jobs
@@ -22,6 +22,7 @@ from app.programme.facts import (
     SlotCancelled,
     SlotMoved,
 )
+from app.proposals import followers as proposals
 from app.proposals import jobs as proposal_jobs
 from app.proposals.actions.deciding import REMIND
 from app.registration import followers as registration
@@ -37,6 +38,7 @@ FOLLOWERS: Wiring = {
     EventRulesChanged: (registration.follow_rules, materials.plan),
     PlacesChanged: (invites.keep_true,),
     PresentersChanged: (speakers.open_desks, registration.seat_presenters, materials.plan),
+    RoleEnded: (proposals.leave_panel,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (registration.release_places,),

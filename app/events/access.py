@@ -20,7 +20,7 @@ from app.accounts.access import ask_to_sign_in, signed_in
 from app.events import queries, rules
 from app.events.enums import Role
 from app.events.models import Event
-from app.events.navigation import manage_links
+from app.events.navigation import manage_groups
 
 View = Callable[..., Any]
 
@@ -80,6 +80,8 @@ def roles_in(event: Event | None) -> frozenset[Role]:
 
 
 def set_up_access(app: Flask) -> None:
-    """What templates may ask: `may(event, "access_lead")`, `manage_links(event)`."""
+    """What templates may ask: `may(event, "access_lead")`, `manage_groups(event)`."""
     app.jinja_env.globals["may"] = may
-    app.jinja_env.globals["manage_links"] = lambda event: manage_links(event, roles=roles_in(event))
+    app.jinja_env.globals["manage_groups"] = lambda event: manage_groups(
+        event, roles=roles_in(event)
+    )

@@ -30,3 +30,13 @@ class EventRulesChanged(Fact):
 
     event_id: int
     actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Fact):
+    """`role` is one of `Role`; without an event it was a role in all of them."""
+
+    person_id: int
+    event_id: int | None
+    role: str
+    actor: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -18,6 +17,7 @@ from app.kernel.pages import page
 from app.mail import queries as mails
 from app.mail.enums import WAITING_TO_GO, MessageState
 from app.pages.blueprint import blueprint
+from app.pages.tasks import Task, about_proposals, task_at
 from app.programme import queries as programme
 from app.programme.enums import ProvisionState, RoomKind
 from app.programme.models import Slot
@@ -25,14 +25,6 @@ from app.registration import queries as registration
 from app.registration import rules
 from app.registration.enums import PlaceState
 from app.registration.rules import Count
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do, and the page where it is done."""
-
-    words: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +94,7 @@ def _tasks(standing: Standing, roles: Collection[Role]) -> Iterator[Task]:
         yield from _about_programme(standing)
         yield from _about_people(standing)
         yield from _about_places(standing.event)
+        yield from about_proposals(standing.event)
     if Role.ORGANISER in roles or Role.ACCESS_LEAD in roles:
         yield from _about_access(standing)
 
@@ -109,13 +102,13 @@ def _tasks(standing: Standing, roles: Collection[Role]) -> Iterator[Task]:
 def _about_event(standing: Standing) -> Iterator[Task]:
     event = standing.event
     if not event.is_published:
-        yield _task("events_manage.publishing", event, _("The event is not published yet"))
+        yield task_at("events_manage.publishing", event, _("The event is not published yet"))
     if event.registration_opens_at is None:
         words = _("It is not decided when booking opens")
-        yield _task("events_manage.windows", event, words)
+        yield task_at("events_manage.windows", event, words)
     if not event.policies.contact_email:
         words = _("There is no address that people can write to")
-        yield _task("events_manage.words", event, words)
+        yield task_at("events_manage.words", event, words)
 
 
 def _about_programme(standing: Standing) -> Iterator[Task]:
@@ -124,15 +117,15 @@ def _about_programme(standing: Standing) -> Iterator[Task]:
     without = sum(item.id not in placed for item in programme.sessions(event.id))
     if without:
         words = ngettext("%(num)s session has no time", "%(num)s sessions have no time", without)
-        yield _task("pages.manage_sessions", event, words)
+        yield task_at("pages.manage_sessions", event, words)
     if not placed:
         words = _("No session has a time yet, so there is nothing to book")
-        yield _task("pages.manage_sessions", event, words)
+        yield task_at("pages.manage_sessions", event, words)
     coming = {slot.room_id for slot in standing.slots if slot.ends_at > clock.now()}
     for room in programme.rooms(event.id):
         if room.id in coming and room.kind == RoomKind.ONLINE and not room.meeting_url:
             words = _("%(room)s has sessions but no meeting address", room=room.name)
-            yield _task("programme_manage.edit_room", event, words, room=room.slug)
+            yield task_at("programme_manage.edit_room", event, words, room=room.slug)
 
 
 def _about_people(standing: Standing) -> Iterator[Task]:
@@ -148,21 +141,21 @@ def _about_people(standing: Standing) -> Iterator[Task]:
             "%(num)s sessions have waiting lists: raise places, or repeat one?",
             lists,
         )
-        yield _task("registration_manage.waiting", event, words)
+        yield task_at("registration_manage.waiting", event, words)
     if standing.offered:
         words = ngettext(
             "%(num)s offer is open: the place is held until it is answered",
             "%(num)s offers are open: the places are held until they are answered",
             standing.offered,
         )
-        yield _task("registration_manage.waiting", event, words)
+        yield task_at("registration_manage.waiting", event, words)
     if standing.mails_failed:
         words = ngettext(
             "%(num)s mail could not be delivered",
             "%(num)s mails could not be delivered",
             standing.mails_failed,
         )
-        yield _task("pages.outbox", event, words, state=MessageState.FAILED.value)
+        yield task_at("pages.outbox", event, words, state=MessageState.FAILED.value)
 
 
 def _about_places(event: Event) -> Iterator[Task]:
@@ -176,7 +169,7 @@ def _about_places(event: Event) -> Iterator[Task]:
             "%(num)s people wait for a place in the event",
             waiting,
         )
-        yield _task("registration_manage.waiting", event, words)
+        yield task_at("registration_manage.waiting", event, words)
     draw = registration.draw_of(event)
     if draw is not None and draw.drawn_at is None:
         number = registration.applied(event.id)
@@ -185,7 +178,7 @@ def _about_places(event: Event) -> Iterator[Task]:
             "A draw is coming up: %(num)s people have applied",
             number,
         )
-        yield _task("registration_manage.draw", event, words)
+        yield task_at("registration_manage.draw", event, words)
     unnamed = registration.unnamed_places(event.id)
     if unnamed:
         words = ngettext(
@@ -193,7 +186,7 @@ def _about_places(event: Event) -> Iterator[Task]:
             "%(num)s places of groups have no name yet",
             unnamed,
         )
-        yield _task("registration_manage.groups", event, words)
+        yield task_at("registration_manage.groups", event, words)
     silent = _to_release(event)
     if silent:
         words = ngettext(
@@ -201,7 +194,7 @@ def _about_places(event: Event) -> Iterator[Task]:
             "%(num)s people have not answered: preview the release",
             silent,
         )
-        yield _task("registration_manage.reconfirm", event, words)
+        yield task_at("registration_manage.reconfirm", event, words)
 
 
 def _to_release(event: Event) -> int:
@@ -226,8 +219,4 @@ def _about_access(standing: Standing) -> Iterator[Task]:
                 what=what,
                 title=slot.session.title,
             )
-            yield _task("programme_manage.provisions", standing.event, words, slot=slot.public_id)
-
-
-def _task(endpoint: str, event: Event, words: str, **more: Any) -> Task:
-    return Task(words, url_for(endpoint, event=event.slug, **more))
+            yield task_at("programme_manage.provisions", standing.event, words, slot=slot.public_id)

@@ -10,6 +10,7 @@ from app.pages import (
     programme,
     sessions,
     slots,
+    speakers,
 )
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
@@ -33,4 +34,5 @@ __all__ = [
     "sessions",
     "signed_in",
     "slots",
+    "speakers",
 ]

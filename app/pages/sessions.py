@@ -15,6 +15,7 @@ from app.kernel.pages import page
 from app.pages.blueprint import blueprint
 from app.programme import queries as programme
 from app.programme.models import Provision, Session, Slot
+from app.proposals import queries as proposals
 from app.registration import queries as registration
 from app.registration.rules import Count
 
@@ -71,5 +72,6 @@ def manage_session(event: Event, slug: str) -> Response:
             Run(slot, counts[slot.id], [row for row in provisions if row.slot_id == slot.id])
             for slot in slots
         ],
+        proposal=proposals.of_session(item.id),
         done=DONE.get(request.args.get("done", "")),
     )

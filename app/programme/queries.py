@@ -165,6 +165,21 @@ def sessions(event_id: int) -> Sequence[Session]:
     ).all()
 
 
+def sessions_to_present(event_id: int) -> Sequence[Session]:
+    """Every session by title with its speakers as people."""
+    return db.session.scalars(
+        select(Session)
+        .options(
+            selectinload(Session.services),
+            selectinload(Session.speakers).options(
+                joinedload(Speaker.person), joinedload(Speaker.service)
+            ),
+        )
+        .where(Session.event_id == event_id)
+        .order_by(func.lower(Session.title), Session.id)
+    ).all()
+
+
 def slots_of_session(session_id: int) -> Sequence[Slot]:
     """Its times, each with its host."""
     return db.session.scalars(

@@ -108,3 +108,76 @@ class CorrectionState(StrEnum):
     ASKED = "asked"
     AGREED = "agreed"
     DECLINED = "declined"
+
+
+class CallState(StrEnum):
+    """How the call stands for a type of session, or as a whole."""
+
+    EARLY = "early"  # not open yet
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Missing(StrEnum):
+    """What a proposal lacks before it can be sent; unanswered questions come beside."""
+
+    TITLE = "title"
+    TYPE = "type"
+    LENGTH = "length"  # the type has others
+    ABSTRACT = "abstract"
+    OWNER = "owner"
+    RECORDING = "recording"
+
+
+class Reach(StrEnum):
+    """How much of a proposal its lead may still change."""
+
+    ALL = "all"
+    ANSWERS = "answers"  # to questions that are not frozen
+    NOTHING = "nothing"
+
+
+class Reader(StrEnum):
+    """Who wants to read an answer."""
+
+    OWNER = "owner"  # at the desk of who presents it
+    ORGANISER = "organiser"
+    REVIEWER = "reviewer"
+
+
+class Step(StrEnum):
+    """The pages on which a proposal is written, in their order."""
+
+    SESSION = "session"
+    ABOUT = "about"
+    WHO = "who"
+    PRACTICAL = "practical"
+    QUESTIONS = "questions"
+
+
+class Recusal(StrEnum):
+    """Why a reviewer is kept away from a proposal."""
+
+    UNSTATED = "unstated"  # nobody has said yet whose service the reviewer is of
+    OFFERS = "offers"  # their service offers it
+    PRESENTS = "presents"  # somebody of their service presents it
+    NAMED = "named"  # somebody at their address is, or was, on it
+
+
+class Window(StrEnum):
+    """Whether reviewers may score now."""
+
+    UNDECIDED = "undecided"  # nobody has said when it opens
+    BEFORE = "before"
+    OPEN = "open"
+    AFTER = "after"
+
+
+class Sorting(StrEnum):
+    """The order of the organisers' list."""
+
+    TITLE = "title"
+    MEAN = "mean"  # the best first
+    SPREAD = "spread"  # the most disputed first
+    REVIEWS = "reviews"  # the fewest first

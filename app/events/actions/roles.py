@@ -8,7 +8,9 @@ from app.accounts.models import Person
 from app.audit.actions import record
 from app.events import errors, messages, queries, rules
 from app.events.enums import Role
+from app.events.facts import RoleEnded
 from app.events.models import Event, Membership
+from app.kernel.facts import emit
 from app.kernel.transaction import needs_transaction
 from app.mail.actions import post
 
@@ -57,6 +59,7 @@ def end_role(
         membership.ended_at = now
     person = needs_transaction().get_one(Person, person_id)
     _changed(event, "role ended", person, role, now=now, actor=actor)
+    emit(RoleEnded(at=now, person_id=person_id, event_id=event_id, role=role.value, actor=actor))
 
 
 def _locked(event_id: int | None) -> Event | None:

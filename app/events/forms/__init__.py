@@ -3,6 +3,7 @@
 from app.events.forms.fairness import FairnessForm
 from app.events.forms.services import GroupForm
 from app.events.forms.setting_up import (
+    ROLE_NAMES,
     ROLES,
     DetailsForm,
     EndRoleForm,
@@ -15,6 +16,7 @@ from app.events.forms.setting_up import (
 
 __all__ = [
     "ROLES",
+    "ROLE_NAMES",
     "DetailsForm",
     "EndRoleForm",
     "FairnessForm",

@@ -18,6 +18,9 @@ ROLES = (
     (Role.HOST.value, _("Session host")),
     (Role.ACCESS_LEAD.value, _("Access lead")),
 )
+# What a role is called where somebody has it; reviewers are added on a page of their own, which asks for
+# their library service too.
+ROLE_NAMES = {**dict(ROLES), Role.REVIEWER.value: _("Reviewer")}
 
 
 class _NameAndDay(FlaskForm):
@@ -128,4 +131,4 @@ class InviteForm(FlaskForm):
 
 class EndRoleForm(FlaskForm):
     person = HiddenField(validators=[InputRequired()])
-    role = RadioField(choices=ROLES, validators=[InputRequired()])
+    role = RadioField(choices=list(ROLE_NAMES.items()), validators=[InputRequired()])

@@ -9,7 +9,7 @@ from app.accounts.actions import find_or_add_person
 from app.events import actions, queries, rules
 from app.events.access import requires
 from app.events.enums import Role
-from app.events.forms import ROLES, EndRoleForm, InviteForm
+from app.events.forms import ROLE_NAMES, EndRoleForm, InviteForm
 from app.events.manage.blueprint import actor, blueprint, changed, see_other
 from app.events.models import Event
 from app.kernel import clock
@@ -80,5 +80,5 @@ def _team_page(event: Event, form: InviteForm, *, status: int = 200) -> Response
         event=event,
         form=form,
         rows=rows,
-        role_names=dict(ROLES),
+        role_names=ROLE_NAMES,
     )

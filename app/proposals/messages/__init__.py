@@ -9,13 +9,29 @@ from app.proposals.messages.deciding import (
     not_confirmed,
     remind_to_confirm,
 )
+from app.proposals.messages.presenters import (
+    presenter_answered,
+    presenter_invited,
+    presenter_removed,
+)
+from app.proposals.messages.writing import (
+    begun,
+    proposal_sent,
+    proposal_withdrawn,
+)
 
 __all__ = [
+    "begun",
     "confirmed",
     "correction_answered",
     "decision_told",
     "declined",
     "moved_up",
     "not_confirmed",
+    "presenter_answered",
+    "presenter_invited",
+    "presenter_removed",
+    "proposal_sent",
+    "proposal_withdrawn",
     "remind_to_confirm",
 ]

@@ -2,7 +2,7 @@
 
 from app.speakers.actions.availability import say_available
 from app.speakers.actions.consent import say_recording
-from app.speakers.actions.desks import open_desk
+from app.speakers.actions.desks import open_desk, resend_desk_link, send_desk_link
 from app.speakers.actions.notes import NoteDraft, add_note, edit_note, remove_note
 from app.speakers.actions.tech_checks import (
     TechCheckDraft,
@@ -23,6 +23,8 @@ __all__ = [
     "open_desk",
     "remove_note",
     "remove_tech_check",
+    "resend_desk_link",
     "say_available",
     "say_recording",
+    "send_desk_link",
 ]

@@ -9,9 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.accounts.actions import make_links
 from app.accounts.enums import LinkPurpose
 from app.accounts.models import Person
+from app.audit.actions import record
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
-from app.speakers import queries
+from app.mail.actions import post
+from app.speakers import messages, queries
 from app.speakers.models import Desk
 
 
@@ -38,3 +40,17 @@ def open_desk(event_id: int, person: Person, *, now: datetime) -> Desk:
         return known
     make_links({made.public_id: LinkPurpose.DESK}, person_id=person.id, now=now)
     return made
+
+
+def resend_desk_link(desk: Desk, *, now: datetime, actor: str) -> None:
+    """Mails where the desk is; within a minute once."""
+    post(messages.desk_link(desk, now=now), now=now)
+    record("desk link sent", now=now, actor=actor, scope=desk.event.slug, subject=desk.public_id)
+
+
+def send_desk_link(event_id: int, email: str, *, now: datetime) -> None:
+    """ "Lost your link?": a mail to this address when it has a desk. Nothing tells who asked whether it
+    has one."""
+    desk = queries.desk_at(event_id, email)
+    if desk is not None:
+        post(messages.desk_link(desk, now=now), now=now)

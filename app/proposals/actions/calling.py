@@ -1,0 +1,104 @@
+"""The call of an event: making it, its dates and words, withdrawing and reopening it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.audit.actions import record
+from app.events import queries as events
+from app.events.models import Event
+from app.kernel.transaction import needs_transaction
+from app.programme.enums import SessionKind
+from app.proposals import errors, queries, rules
+from app.proposals.actions.types import TypeDraft, add_type_to
+from app.proposals.models import Call
+from app.proposals.rules import Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallDraft:
+    """`confirm_days`: how long who is accepted has to say that they come."""
+
+    intro: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    confirm_days: int
+
+
+# What a new call begins with; organisers change it as they like.
+FIRST_TYPES = (
+    (SessionKind.TALK, (30, 45)),
+    (SessionKind.WORKSHOP, (60, 90)),
+    (SessionKind.PANEL, (45,)),
+)
+
+
+def make_call(
+    event_id: int,
+    draft: CallDraft,
+    *,
+    names: Mapping[SessionKind, str],
+    now: datetime,
+    actor: str,
+) -> Call:
+    """With its first types of sessions, called `names`. Refused: a second call, dates that cannot be."""
+    event = events.locked(event_id)
+    if queries.call_of(event.id) is not None:
+        raise errors.CallThere()
+    _check(draft, event)
+    call = Call(event_id=event.id, updated_at=now, **_values(draft))
+    needs_transaction().add(call)
+    if not queries.types_of(event.id):
+        for kind, lengths in FIRST_TYPES:
+            add_type_to(event, TypeDraft(name=names[kind], kind=kind, lengths=lengths))
+    record("call made", now=now, actor=actor, scope=event.slug)
+    return call
+
+
+def change_call(call_event_id: int, draft: CallDraft, *, now: datetime, actor: str) -> None:
+    """Refused: dates that cannot be. Types with dates of their own keep them."""
+    call = locked_call(call_event_id)
+    _check(draft, call.event)
+    for name, value in _values(draft).items():
+        setattr(call, name, value)
+    call.updated_at = now
+    record("call changed", now=now, actor=actor, scope=call.event.slug)
+
+
+def withdraw_call(event_id: int, *, now: datetime, actor: str) -> None:
+    """Nothing more can be begun or sent, whatever the dates say. Drafts are kept."""
+    call = locked_call(event_id)
+    if call.withdrawn_at is None:
+        call.withdrawn_at = call.updated_at = now
+        record("call withdrawn", now=now, actor=actor, scope=call.event.slug)
+
+
+def reopen_call(event_id: int, *, now: datetime, actor: str) -> None:
+    """Its dates count again."""
+    call = locked_call(event_id)
+    if call.withdrawn_at is not None:
+        call.withdrawn_at, call.updated_at = None, now
+        record("call reopened", now=now, actor=actor, scope=call.event.slug)
+
+
+def locked_call(event_id: int) -> Call:
+    call = queries.locked_call(event_id)
+    assert call is not None, "the pages of a call are there when it is"
+    return call
+
+
+def _check(draft: CallDraft, event: Event) -> None:
+    why_not = rules.why_not_dates(Window(draft.opens_at, draft.closes_at), day_on=event.day_on)
+    if why_not:
+        raise why_not
+
+
+def _values(draft: CallDraft) -> dict[str, object]:
+    return {
+        "intro": draft.intro,
+        "opens_at": draft.opens_at,
+        "closes_at": draft.closes_at,
+        "confirm_days": draft.confirm_days,
+    }
