@@ -9,7 +9,7 @@ from app.materials.queries.rows import (
     presenters_of,
     sessions_with_materials,
 )
-from app.materials.queries.standing import Standing, has_slides, standings, to_show
+from app.materials.queries.standing import Standing, has_slides, released_file, standings, to_show
 
 __all__ = [
     "Standing",
@@ -22,6 +22,7 @@ __all__ = [
     "material",
     "materials_of",
     "presenters_of",
+    "released_file",
     "sessions_with_materials",
     "standings",
     "to_show",

@@ -13,8 +13,8 @@ from app.events.models import Event
 from app.kernel.database import db
 from app.materials import rules
 from app.materials.enums import Audience, MaterialKind, ScanState
-from app.materials.models import Material, MaterialVersion
-from app.materials.queries.rows import materials_of, presenters_of
+from app.materials.models import Material, MaterialVersion, StoredFile
+from app.materials.queries.rows import found, materials_of, presenters_of
 from app.programme.enums import SlotState
 from app.programme.models import Slot
 from app.speakers import queries as speakers
@@ -64,14 +64,16 @@ class Standing:
 
 def standings(event: Event, session_ids: Collection[int]) -> dict[int, list[Standing]]:
     """Of each of these sessions of the event. A fixed number of questions, however many there are."""
-    rows = materials_of(session_ids)
+    result: dict[int, list[Standing]] = {session_id: [] for session_id in session_ids}
+    rows = materials_of(session_ids) if session_ids else ()
+    if not rows:
+        return result
     ends = _ends(session_ids)
     agreed = _agreed({row.session_id for row in rows if row.kind == MaterialKind.RECORDING})
     policy, has_scanner = event.policies.materials, _has_scanner()
-    found: dict[int, list[Standing]] = {session_id: [] for session_id in session_ids}
     for row in rows:
         own_ends = ends.get(row.session_id)
-        found[row.session_id].append(
+        result[row.session_id].append(
             Standing(
                 material=row,
                 audience=Audience(row.audience or policy.audience),
@@ -83,7 +85,7 @@ def standings(event: Event, session_ids: Collection[int]) -> dict[int, list[Stan
                 has_scanner=has_scanner,
             )
         )
-    return found
+    return result
 
 
 def to_show(
@@ -96,14 +98,28 @@ def to_show(
     }
 
 
+def released_file(
+    event: Event, ref: str, viewer: rules.Viewer, *, now: datetime
+) -> tuple[int, StoredFile] | None:
+    """The newest file of a material of this public id, if this viewer may have it now, and its session."""
+    named = found(event.id, ref)
+    if named is None or named[0].public_id != ref:
+        return None
+    session_id = named[0].session_id
+    for one in to_show(event, [session_id], viewer, now=now)[session_id]:
+        if one.material.public_id == ref and one.newest.file is not None:
+            return session_id, one.newest.file
+    return None
+
+
 def has_slides(session_ids: Collection[int]) -> dict[int, bool]:
     """Whether each session has slides, or a link to them, that are not withdrawn and not infected."""
-    found = dict.fromkeys(session_ids, False)
+    result = dict.fromkeys(session_ids, False)
     for row in materials_of(session_ids):
         if row.kind in IS_SLIDES and row.withdrawn_at is None:
             file = row.newest.file
-            found[row.session_id] |= file is None or file.scan != ScanState.INFECTED
-    return found
+            result[row.session_id] |= file is None or file.scan != ScanState.INFECTED
+    return result
 
 
 def _agreed(session_ids: Collection[int]) -> Mapping[int, bool]:
