@@ -14,6 +14,7 @@ from app.events import queries as events
 from app.kernel import clock
 from app.kernel.links import public_url
 from app.registration.models import GroupBooking, Registration
+from app.speakers import queries as speakers
 
 
 @click.group("demo")
@@ -41,12 +42,22 @@ def accounts_command() -> None:
     click.echo(f"  organiser     {words.ORGANISER_EMAIL}")
     click.echo(f"  access lead   {words.ACCESS_LEAD_EMAIL}")
     click.echo(f"  session host  {words.HOST_EMAIL}")
+    click.echo(f"  reviewer      {words.REVIEWER_EMAIL}")
+    click.echo("A speaker's desk, no sign-in needed:")
+    _say_desk("speaker", words.SPEAKER_EMAIL)
     click.echo("Attendees' personal links, no sign-in needed:")
     _say("coming", example("next"), LinkPurpose.MY)
     _say("swaps", keeps_until_better("next"), LinkPurpose.MY)
     _say("over", example("2020"), LinkPurpose.MY)
     click.echo("Of who leads a group whose names are still to follow:")
     _say("group lead", group("next"), LinkPurpose.GROUP)
+
+
+def _say_desk(what: str, email: str) -> None:
+    event = events.by_slug("next")
+    desk = speakers.desk_at(event.id, email) if event else None
+    if desk is not None:
+        click.echo(f"  {what:<13} {speakers.url_of(desk)}")
 
 
 def _say(what: str, subject: Registration | GroupBooking | None, purpose: LinkPurpose) -> None:

@@ -6,8 +6,8 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from app.demo import call, words
 from app.demo import programme as demo
-from app.demo import words
 from app.demo.people import SEED
 from app.demo.programme import DemoSession
 from app.events import actions as events
@@ -30,13 +30,16 @@ class Stage:
     opens_at: datetime
     until: datetime  # the last registration
     chance: random.Random
+    has_call: bool  # for proposals
     slots: dict[int, int] = field(default_factory=dict)  # by the session's number
 
     def at(self, clock_time: time) -> datetime:
         return datetime.combine(self.day_on, clock_time, LONDON).astimezone(UTC)
 
 
-def build_edition(edition: words.DemoEdition, *, opens_at: datetime, until: datetime) -> Stage:
+def build_edition(
+    edition: words.DemoEdition, *, opens_at: datetime, until: datetime, has_call: bool = False
+) -> Stage:
     made_at = opens_at - timedelta(days=20)
     event = events.create_event(
         events.EventDraft(
@@ -65,7 +68,7 @@ def build_edition(edition: words.DemoEdition, *, opens_at: datetime, until: date
         signatory_role=words.SIGNATORY_ROLE,
         welcome_words=words.WELCOME_WORDS,
     )
-    stage = Stage(event.id, edition.day_on, opens_at, until, random.Random(SEED))
+    stage = Stage(event.id, edition.day_on, opens_at, until, random.Random(SEED), has_call=has_call)
     closes_at = stage.at(time(9, 30))
     events.edit_windows(event.id, opens_at=opens_at, closes_at=closes_at, now=made_at, actor=ACTOR)
     _programme(stage, event, now=made_at)
@@ -92,10 +95,22 @@ def _programme(stage: Stage, event: Event, *, now: datetime) -> None:
         for track in demo.TRACKS
     }
     needs_transaction().flush()
+    chosen = _hold_call(stage, event, now=now) if stage.has_call else {}
     for item in demo.sessions():
         track_id = tracks[item.track].id if item.track else None
-        session = programme.add_session(event.id, _session(item, track_id), now=now, actor=ACTOR)
+        if item.number in chosen:
+            session = call.become_session(event.id, chosen[item.number], now=now)
+        else:
+            words_of = _session(item, track_id)
+            session = programme.add_session(event.id, words_of, now=now, actor=ACTOR)
         stage.slots[item.number] = _slot(stage, item, session, rooms[item.room], now=now).id
+
+
+def _hold_call(stage: Stage, event: Event, *, now: datetime) -> dict[int, int]:
+    for tag in demo.TAGS:
+        programme.add_tag(event.id, tag.name)
+    needs_transaction().flush()
+    return call.hold_call(event.id, call.Times.before(now, now=stage.until))
 
 
 def _session(item: DemoSession, track_id: int | None) -> programme.SessionDraft:

@@ -39,7 +39,10 @@ def load(*, now: datetime) -> None:
         live_the_day(past)
         coming = words.next_edition(words.next_day_on(now.astimezone(LONDON).date()))
         stage = build_edition(
-            coming, opens_at=now - timedelta(days=30), until=now - timedelta(hours=3)
+            coming,
+            opens_at=now - timedelta(days=30),
+            until=now - timedelta(hours=3),
+            has_call=True,
         )
         keep_places_back(stage)
         register_people(stage)

@@ -17,6 +17,19 @@ CONTACT_EMAIL = "bootcamp@example.org"
 ORGANISER_EMAIL = "organiser@example.org"
 ACCESS_LEAD_EMAIL = "access@example.org"
 HOST_EMAIL = "host@example.org"
+REVIEWER_EMAIL = "reviewer@example.org"
+SPEAKER_EMAIL = "speaker@example.org"  # in data/proposals.toml too
+# The panel: name, address, library service.
+REVIEWERS = (
+    ("Reviewer of the demo", REVIEWER_EMAIL, "kirklees"),
+    ("Tobit Saltersgill", "tobit.saltersgill@example.org", "leeds"),
+    ("Morwenna Ravelstokes", "morwenna.ravelstokes@example.org", "cornwall"),
+)
+CALL_INTRO = (
+    "Show other library services something that works, or something that did not and what you made of it."
+    " You need not be an expert, and it need not be new. Talks, workshops and panels are chosen by now;"
+    " we still look for lightning talks of ten minutes."
+)
 ORGANISER = "Organiser of the demo"
 ACCESS_LEAD = "Access lead of the demo"
 HOST = "Session host of the demo"

@@ -25,6 +25,7 @@ GROUPS = (
         ("events_manage.publishing", _("Publishing"), Role.ORGANISER),
     )),
     (_("Proposals"), (
+        ("proposals_manage.call", _("Call for proposals"), Role.ORGANISER),
         ("proposals_manage.proposals", _("Proposals"), Role.ORGANISER),
         ("proposals_manage.reviewers", _("Reviewers"), Role.ORGANISER),
         ("proposals_manage.reviews", _("Reviews"), Role.REVIEWER),

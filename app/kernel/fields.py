@@ -90,7 +90,7 @@ class EmailField(StringField):
     def __init__(self, label: Any, *, missing: LazyString | None = None, **more: Any) -> None:
         first = DataRequired(missing) if missing else Optional()
         checks = [first, Length(max=LONGEST_ADDRESS), check_address]
-        super().__init__(label, checks, filters=[_stripped], **more)
+        super().__init__(label, checks, filters=[_cleaner(clean_line)], **more)
 
 
 class DayField(StringField):
@@ -157,7 +157,3 @@ def _read(typed: str, formats: Iterable[str]) -> datetime | None:
 
 def _cleaner(clean: Callable[[str], str]) -> Callable[[str | None], str | None]:
     return lambda typed: clean(typed) if typed else typed
-
-
-def _stripped(typed: str | None) -> str | None:
-    return typed.strip() if typed else typed

@@ -13,7 +13,6 @@ from flask_babel import ngettext
 from app.events.models import Event
 from app.kernel import clock
 from app.proposals import queries
-from app.proposals.enums import ProposalState
 
 
 @dataclass(frozen=True)
@@ -30,44 +29,35 @@ def task_at(endpoint: str, event: Event, words: str, **more: Any) -> Task:
 
 def about_proposals(event: Event) -> Iterator[Task]:
     """Decisions to tell, answers that are overdue, reserves to move up, words that wait for a nod."""
-    pending = len(queries.pending(event.id))
-    if pending:
+    ends = queries.open_ends(event.id, now=clock.now())
+    if ends.pending:
         words = ngettext(
             "%(num)s decision is noted and not told yet",
             "%(num)s decisions are noted and not told yet",
-            pending,
+            ends.pending,
         )
         yield task_at("proposals_manage.decision_mails", event, words)
-    accepted = queries.in_states(event.id, [ProposalState.ACCEPTED])
-    overdue = sum(
-        one.confirm_by_at is not None and one.confirm_by_at <= clock.now() for one in accepted
-    )
-    if overdue:
+    if ends.overdue:
         words = ngettext(
             "%(num)s accepted proposal has no answer, and its time is over",
             "%(num)s accepted proposals have no answer, and their time is over",
-            overdue,
+            ends.overdue,
         )
         yield task_at("proposals_manage.answers", event, words)
-    counts = queries.counts(event.id)
-    if counts.get(ProposalState.DECLINED) and counts.get(ProposalState.RESERVE):
+    if ends.declined and ends.reserves:
         words = _("Somebody who was accepted cannot come: move a reserve up?")
         yield task_at("proposals_manage.answers", event, words)
-    to_make = sum(
-        one.session_id is None for one in queries.in_states(event.id, [ProposalState.CONFIRMED])
-    )
-    if to_make:
+    if ends.to_make:
         words = ngettext(
             "%(num)s confirmed proposal is not in the programme yet",
             "%(num)s confirmed proposals are not in the programme yet",
-            to_make,
+            ends.to_make,
         )
         yield task_at("proposals_manage.answers", event, words)
-    corrections = len(queries.corrections_asked(event.id))
-    if corrections:
+    if ends.corrections:
         words = ngettext(
             "%(num)s correction waits for your nod",
             "%(num)s corrections wait for your nod",
-            corrections,
+            ends.corrections,
         )
         yield task_at("proposals_manage.corrections", event, words)

@@ -2,6 +2,7 @@
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll
 } from 'govuk-frontend'
+import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 import { startStandingBy } from './scripts/stand-by.js'
@@ -11,6 +12,7 @@ const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, Notificati
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of COMPONENTS) createAll(component)
+startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
 startStandingBy(document)

@@ -15,6 +15,7 @@ from app.kernel.database import db
 from app.mail.enums import MessageState
 from app.mail.models import OutboxMessage
 from app.programme.models import Slot
+from app.proposals import queries as proposals
 from app.registration import queries
 from app.registration.enums import PlaceState
 from app.registration.invariants import broken
@@ -75,9 +76,9 @@ def hands_on(event):
 def is_sold_out(event):
     """The first podcast session: full, with a list, one open offer, and places kept back."""
     assert event.policies.places.fairness == Fairness.SIMPLE
-    group_and_guest = 4 + 1
+    group_and_guest, speakers = 4 + 1, 6
     assert states(event) == {
-        PlaceState.CONFIRMED: 322 + group_and_guest,
+        PlaceState.CONFIRMED: 322 + group_and_guest + speakers,
         PlaceState.CANCELLED: 28 + len(STAND_INS),
     }
     count = count_of(event, "Setting up")
@@ -112,16 +113,51 @@ def a_group_wants_names(event):
     assert [one.address_confirmed_at is not None for one in named] == [True, False]
 
 
+def has_a_call(event):
+    """Every fate a proposal can have; four are sessions; the panel has one recusal and work to do."""
+    found = proposals.counts(event.id)
+    assert {str(state): number for state, number in found.items()} == {
+        "confirmed": 4,
+        "accepted": 1,
+        "declined": 1,
+        "reserve": 2,
+        "rejected": 2,
+        "withdrawn": 1,
+        "submitted": 3,
+        "draft": 1,
+    }
+    sessions = [one.session for one in proposals.in_states(event.id, ["confirmed"])]
+    assert all(sessions) and len({one.id for one in sessions}) == 4
+    lines = {line.title: line.summary for line in proposals.lines(event.id)}
+    assert (lines["Captions in ten minutes"].reviews, lines["Captions in ten minutes"].mean) == (
+        2,
+        3.75,
+    )
+
+
 def test_the_demo_shows_a_sell_out(app, clock):
     load(now=clock.at)
     assert broken() == []
     is_finished(events.by_slug("2020"))
     coming = events.by_slug("next")
-    for shows in (is_sold_out, is_overbooked, hands_on, somebody_keeps_one, a_group_wants_names):
+    for shows in (
+        is_sold_out,
+        is_overbooked,
+        hands_on,
+        somebody_keeps_one,
+        a_group_wants_names,
+        has_a_call,
+    ):
         shows(coming)
     assert db.session.scalar(select(func.max(PlaceChange.at))) < clock.at
     not_held = select(func.count()).where(OutboxMessage.state != MessageState.STOPPED)
     assert db.session.scalar(not_held) == 0
     said = app.test_cli_runner().invoke(args=["demo", "accounts"]).output
-    found = re.findall(r"^  (.+?) +http://\S+/([gp])/\w+$", said, re.MULTILINE)
-    assert found == [("coming", "p"), ("swaps", "p"), ("over", "p"), ("group lead", "g")]
+    found = re.findall(r"^  (.+?) +http://\S+/([gps])/\w+$", said, re.MULTILINE)
+    assert found == [
+        ("speaker", "s"),
+        ("coming", "p"),
+        ("swaps", "p"),
+        ("over", "p"),
+        ("group lead", "g"),
+    ]

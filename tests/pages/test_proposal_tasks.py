@@ -1,15 +1,19 @@
 """The overview: what proposals bring to do."""
 
+from datetime import timedelta
+
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.proposals import actions, queries
 from tests.support.proposals import a_call, a_proposal
 
+MINUTE = timedelta(minutes=1)
+
 
 def test_what_proposals_and_speakers_bring(orla, event):
     a_call(event)
     a_proposal(event, decision="accept")
-    a_proposal(event, state="accepted", confirm_by_at=clock.now())
+    a_proposal(event, state="accepted", confirm_by_at=clock.now() - MINUTE)
     a_proposal(event, state="declined")
     a_proposal(event, state="reserve")
     made = a_proposal(event, state="confirmed")

@@ -82,7 +82,7 @@ def test_two_organisers_do_not_undo_each_other(orla, event, podcasts):
 def test_made_up_decisions_change_nothing(orla, event, podcasts, value):
     page = orla.get(DECISIONS)
     field = f"decision-{podcasts.public_id}"
-    data = {"csrf_token": page.form("/manage/decisions?by=services").find("input")["value"]}
+    data = {"csrf_token": page.form("/manage/decisions?by=regions").find("input")["value"]}
     orla.post(DECISIONS, data | {field: value}, status=422 if value else 303)
     assert now(podcasts).decision is None
 

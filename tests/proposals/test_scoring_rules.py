@@ -15,8 +15,8 @@ VALUES = {"use": (1, 2, 3, 4), "new": (1, 2, 3, 4)}
     [
         pytest.param([], Summary(0), id="no review"),
         pytest.param([{}], Summary(0), id="a review without scores"),
-        pytest.param([{1: 3}], Summary(1, 3.0, 0.0), id="one"),
-        pytest.param([{1: 2, 2: 4}], Summary(1, 3.0, 0.0), id="a mean over categories first"),
+        pytest.param([{1: 3}], Summary(1, 3.0), id="one: nothing to be apart from"),
+        pytest.param([{1: 2, 2: 4}], Summary(1, 3.0), id="a mean over categories first"),
         pytest.param([{1: 1}, {1: 4}], Summary(2, 2.5, 3.0), id="the highest from the lowest"),
         pytest.param([{1: 4, 2: 4}, {1: 1}], Summary(2, 2.5, 3.0), id="everybody counts alike"),
         pytest.param([{1: 1, 2: 4}, {1: 4, 2: 1}], Summary(2, 2.5, 0.0), id="they agree overall"),
@@ -39,7 +39,8 @@ def test_a_mean_lies_between_the_lowest_and_the_highest(reviews):
         assert found == Summary(0)
     else:
         assert min(scored) <= found.mean <= max(scored)
-        assert 0 <= found.spread <= max(scored) - min(scored)
+        assert (found.spread is None) == (found.reviews < 2)
+        assert 0 <= (found.spread or 0) <= max(scored) - min(scored)
 
 
 @pytest.mark.parametrize(

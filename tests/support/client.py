@@ -86,7 +86,7 @@ class CheckingClient:
 
     def _fetch(self, method, path, status, budget, **more) -> Page:
         # A context of its own for each request, as on a server: nothing in `g` outlives it.
-        with _counting(self.app) as counted, self.app.app_context():
+        with counting(self.app) as counted, self.app.app_context():
             response = self.http.open(path, method=method, **more)
         db.session.rollback()  # the test's own reading begins anew: it sees what the request wrote
         page = Page(response, counted[0])
@@ -129,7 +129,8 @@ def _shown(page: Page) -> str:
 
 
 @contextmanager
-def _counting(app):
+def counting(app):
+    """How many statements the database is asked meanwhile, in a list of one number."""
     counted = [0]
 
     def count(_connection, _cursor, statement, *_rest) -> None:

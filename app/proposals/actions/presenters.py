@@ -97,7 +97,7 @@ def remove_presenter(presenter_ref: str, *, now: datetime, actor: str) -> None:
     _changed(proposal, "presenter removed", presenter, now=now, actor=actor)
     if was_in:
         post(
-            messages.presenter_removed(proposal, presenter, _desk(proposal, presenter), now=now),
+            messages.presenter_removed(proposal, presenter, _desk(proposal, presenter)),
             now=now,
         )
 
@@ -171,7 +171,7 @@ def _desk(proposal: Proposal, presenter: Presenter) -> Desk:
 
 def _tell_lead(proposal: Proposal, presenter: Presenter, *, now: datetime) -> None:
     desk = _desk(proposal, proposal.lead)
-    post(messages.presenter_answered(proposal, presenter, desk, now=now), now=now)
+    post(messages.presenter_answered(proposal, presenter, desk), now=now)
 
 
 def _forget_needs(presenter: Presenter) -> None:

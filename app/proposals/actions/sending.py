@@ -33,7 +33,7 @@ def send(proposal_id: int, *, code: str = "", now: datetime, actor: str) -> Prop
         raise errors.Incomplete(standing.missing, [one.id for one in standing.unanswered])
     state = terms.state_for(terms.type_by_id(proposal.type_id), now=now)
     proposal.late_code_id = _late_code(proposal, state, code, now=now)
-    move(proposal, ProposalState.SUBMITTED, now=now, actor=actor, because="sent")
+    _move(proposal, ProposalState.SUBMITTED, now=now, actor=actor, because="sent")
     proposal.submitted_at = now
     for presenter, desk in _with_desks(proposal, queries.who_present(proposal)):
         mail = messages.proposal_sent(
@@ -54,7 +54,7 @@ def withdraw(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
     if why_not:
         raise why_not
     was_draft = proposal.state == ProposalState.DRAFT
-    move(proposal, ProposalState.WITHDRAWN, now=now, actor=actor, because="withdrawn")
+    _move(proposal, ProposalState.WITHDRAWN, now=now, actor=actor, because="withdrawn")
     proposal.decision = proposal.decided_at = None
     proposal.decided_by = ""
     told = [
@@ -64,7 +64,7 @@ def withdraw(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
         and not (one.is_lead and was_draft)
     ]
     for presenter, desk in _with_desks(proposal, told):
-        post(messages.proposal_withdrawn(proposal, presenter, desk, now=now), now=now)
+        post(messages.proposal_withdrawn(proposal, presenter, desk), now=now)
     _record("proposal withdrawn", proposal, now=now, actor=actor)
     return proposal
 
@@ -78,10 +78,18 @@ def reopen(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
     why_not = queries.standing_of(proposal, terms=terms, now=now).why_not_reopen
     if why_not:
         raise why_not
-    move(proposal, ProposalState.DRAFT, now=now, actor=actor, because="reopened")
+    _move(proposal, ProposalState.DRAFT, now=now, actor=actor, because="reopened")
     proposal.submitted_at = None
     _record("proposal reopened", proposal, now=now, actor=actor)
     return proposal
+
+
+def _move(
+    proposal: Proposal, to: ProposalState, *, now: datetime, actor: str, because: str
+) -> None:
+    """A revision of its own, by which the mails that follow are told from those of another time."""
+    move(proposal, to, now=now, actor=actor, because=because)
+    proposal.revision += 1
 
 
 def _late_code(proposal: Proposal, state: CallState, typed: str, *, now: datetime) -> int | None:

@@ -69,6 +69,11 @@ class _CategoriesForm(FlaskForm):
             return [Scale(scale.name, words) for scale, words in zip(typed, kept, strict=False)]
         return [scale for scale in typed if scale.name or scale.words]
 
+    def needs(self, names: int) -> None:
+        """So many names are not said to be optional."""
+        for number in range(1, names + 1):
+            self[f"name_{number}"].flags.optional = False
+
     def is_complete(self, *, names: int) -> bool:
         """Whether all is there: `names` of them need a name, words need one anyway, and no line is too
         long. Says what is missing."""

@@ -2,6 +2,9 @@
 
 from app.proposals.manage import (
     answers,
+    asking,
+    calling,
+    codes,
     corrections,
     deciding,
     listing,
@@ -10,12 +13,18 @@ from app.proposals.manage import (
     reviewing,
     reviews,
     scoring,
+    types,
 )
-from app.proposals.manage.blueprint import blueprint
+from app.proposals.manage.blueprint import (
+    blueprint,
+)
 
 __all__ = [
     "answers",
+    "asking",
     "blueprint",
+    "calling",
+    "codes",
     "corrections",
     "deciding",
     "listing",
@@ -24,4 +33,5 @@ __all__ = [
     "reviewing",
     "reviews",
     "scoring",
+    "types",
 ]

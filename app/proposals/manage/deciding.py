@@ -24,8 +24,8 @@ from app.proposals.rules import Candidate
 
 # What a choice can be balanced by: fields of `Candidate`.
 KINDS = {
-    "services": _("Library services"),
     "regions": _("Regions"),
+    "services": _("Library services"),
     "tags": _("Tags"),
     "type": _("Types"),
     "level": _("Levels"),
@@ -147,8 +147,8 @@ def _mails_page(event: Event, *, problem: str = "") -> Response:
 
 
 def _by() -> str:
-    by = request.args.get("by", "services")
-    return by if by in KINDS else "services"
+    by = request.args.get("by", "")
+    return by if by in KINDS else next(iter(KINDS))
 
 
 def _candidate(proposal: Proposal) -> Candidate:

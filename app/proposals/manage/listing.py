@@ -56,6 +56,7 @@ def proposals(event: Event) -> Response:
         counts=queries.counts(event.id),
         choices=_choices(lines),
         asked=_asked(sought),
+        has_more=bool(_asked(sought).keys() - {"q", "state", "sort"}),
         states=STATES,
         colours=COLOURS,
         decisions=DECISIONS,

@@ -59,6 +59,7 @@ def score_categories(event: Event) -> Response:
             return see(url_for("proposals_manage.reviewers", event=event.slug))
     else:
         form = CategoriesForm(formdata=None, data=_typed(known))
+    form.needs(len(known) if is_fixed else 1)
     return page(
         "proposals/manage/categories.html",
         status=_status(),

@@ -29,23 +29,17 @@ def presenter_invited(
     return draft("presenter_invited", proposal, presenter, values, key=key)
 
 
-def presenter_answered(
-    proposal: Proposal, presenter: Presenter, desk: Desk, *, now: datetime
-) -> Draft:
+def presenter_answered(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     """To the lead, whose desk it is: a colleague said yes or no."""
     values = values_for(proposal, proposal.lead, desk) | {
         "who": presenter.person.name,
         "of": presenter.organisation,
         "has_accepted": presenter.state == PresenterState.ACCEPTED,
     }
-    key = f"answered:{presenter.public_id}:{int(now.timestamp())}"
+    key = f"answered:{presenter.public_id}:{proposal.revision}"
     return draft("presenter_answered", proposal, proposal.lead, values, key=key)
 
 
-def presenter_removed(
-    proposal: Proposal, presenter: Presenter, desk: Desk, *, now: datetime
-) -> Draft:
+def presenter_removed(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     values = values_for(proposal, presenter, desk)
-    return draft(
-        "presenter_removed", proposal, presenter, values, key=f"off:{int(now.timestamp())}"
-    )
+    return draft("presenter_removed", proposal, presenter, values, key=f"off:{proposal.revision}")

@@ -31,14 +31,12 @@ def proposal_sent(
     the lead may change it, if there is a deadline to come."""
     until = shown.moment(closes_at) if closes_at and now < closes_at else ""
     values = values_for(proposal, presenter, desk) | {"until": until} | _words(proposal)
-    return draft("sent", proposal, presenter, values, key=f"sent:{int(now.timestamp())}")
+    return draft("sent", proposal, presenter, values, key=f"sent:{proposal.revision}")
 
 
-def proposal_withdrawn(
-    proposal: Proposal, presenter: Presenter, desk: Desk, *, now: datetime
-) -> Draft:
+def proposal_withdrawn(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     values = values_for(proposal, presenter, desk)
-    return draft("withdrawn", proposal, presenter, values, key=f"withdrawn:{int(now.timestamp())}")
+    return draft("withdrawn", proposal, presenter, values, key=f"withdrawn:{proposal.revision}")
 
 
 def values_for(proposal: Proposal, presenter: Presenter, desk: Desk) -> dict[str, Any]:

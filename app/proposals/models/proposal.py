@@ -96,6 +96,12 @@ class Proposal(Model):
         return self.service.name if self.service else self.other_organisation
 
     @property
+    def is_session(self) -> bool:
+        """Whether it stands in the programme, and those who sent it still come, or may."""
+        going = (ProposalState.ACCEPTED, ProposalState.CONFIRMED)
+        return self.session_id is not None and self.state in going
+
+    @property
     def lead(self) -> "Presenter":
         return next(one for one in self.presenters if one.is_lead)
 

@@ -15,6 +15,7 @@ from app.proposals.queries.codes import (
     uses_of_code,
 )
 from app.proposals.queries.deciding import (
+    OpenEnds,
     correction,
     correction_waiting,
     corrections_asked,
@@ -22,6 +23,7 @@ from app.proposals.queries.deciding import (
     in_states,
     of_session,
     of_sessions,
+    open_ends,
     pending,
     pending_locked,
     sent,
@@ -98,6 +100,7 @@ __all__ = [
     "CodeUse",
     "Comment",
     "Given",
+    "OpenEnds",
     "Part",
     "Progress",
     "ReviewSheet",
@@ -136,6 +139,7 @@ __all__ = [
     "of_session",
     "of_sessions",
     "open_drafts_at",
+    "open_ends",
     "own_review",
     "own_reviews",
     "part_of",

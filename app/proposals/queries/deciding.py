@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -73,6 +75,45 @@ def counts(event_id: int) -> dict[ProposalState, int]:
         .group_by(Proposal.state)
     )
     return {ProposalState(row[0]): row[1] for row in rows}
+
+
+@dataclass(frozen=True)
+class OpenEnds:
+    """What organisers have to do: decisions not told, answers overdue, accepted ones that were given up
+    while others wait in reserve, confirmed ones that are no session, corrections without a nod."""
+
+    pending: int
+    overdue: int
+    declined: int
+    reserves: int
+    to_make: int
+    corrections: int
+
+
+def open_ends(event_id: int, *, now: datetime) -> OpenEnds:
+    """In two questions."""
+    rows = db.session.execute(
+        select(
+            Proposal.state, Proposal.decision, Proposal.confirm_by_at, Proposal.session_id
+        ).where(Proposal.event_id == event_id)
+    ).all()
+    asked = db.session.scalar(
+        select(func.count())
+        .select_from(Correction)
+        .join(Proposal, Proposal.id == Correction.proposal_id)
+        .where(Proposal.event_id == event_id, Correction.state == CorrectionState.ASKED)
+    )
+    state = ProposalState
+    return OpenEnds(
+        pending=sum(row.state == state.SUBMITTED and row.decision is not None for row in rows),
+        overdue=sum(
+            row.state == state.ACCEPTED and (row.confirm_by_at or now) < now for row in rows
+        ),
+        declined=sum(row.state == state.DECLINED for row in rows),
+        reserves=sum(row.state == state.RESERVE for row in rows),
+        to_make=sum(row.state == state.CONFIRMED and row.session_id is None for row in rows),
+        corrections=asked or 0,
+    )
 
 
 def corrections_asked(event_id: int) -> Sequence[Correction]:

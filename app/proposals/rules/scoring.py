@@ -13,8 +13,8 @@ Scores = Mapping[int, int]  # a category's number -> the value given
 
 @dataclass(frozen=True)
 class Summary:
-    """`mean` and `spread` are None without a review. The spread is how far the highest stands from the
-    lowest: 0 when all agree. A reader needs no statistics for it."""
+    """`mean` is None without a review. The spread is how far the highest stands from the lowest: 0 when
+    all agree, None where there are fewer than two. A reader needs no statistics for it."""
 
     reviews: int
     mean: float | None = None
@@ -24,7 +24,8 @@ class Summary:
 def summary_of(values: Sequence[float]) -> Summary:
     if not values:
         return Summary(0)
-    return Summary(len(values), sum(values) / len(values), max(values) - min(values))
+    spread = max(values) - min(values) if len(values) > 1 else None
+    return Summary(len(values), sum(values) / len(values), spread)
 
 
 def own_mean(scores: Scores) -> float | None:
