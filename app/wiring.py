@@ -8,6 +8,11 @@ from app.kernel.facts import Wiring
 from app.kernel.jobs import Handlers
 from app.kernel.work import Kinds
 from app.mail import jobs as mail_jobs
+from app.materials import followers as materials
+from app.materials import jobs as material_jobs
+from app.materials.actions.chasing import CHASE
+from app.materials.actions.files import SWEEP
+from app.materials.actions.releasing import RELEASE
 from app.programme import followers as programme
 from app.programme.facts import (
     CapacityChanged,
@@ -28,11 +33,11 @@ from app.speakers import followers as speakers
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
-    EventCreated: (programme.add_rooms_and_tracks,),
-    EventDayChanged: (programme.move_sessions_along,),
-    EventRulesChanged: (registration.follow_rules,),
+    EventCreated: (programme.add_rooms_and_tracks, materials.plan),
+    EventDayChanged: (programme.move_sessions_along, materials.plan),
+    EventRulesChanged: (registration.follow_rules, materials.plan),
     PlacesChanged: (invites.keep_true,),
-    PresentersChanged: (speakers.open_desks, registration.seat_presenters),
+    PresentersChanged: (speakers.open_desks, registration.seat_presenters, materials.plan),
     RoleEnded: (proposals.leave_panel,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
@@ -41,10 +46,18 @@ FOLLOWERS: Wiring = {
 }
 
 # Rows that wait to be done by the worker.
-WORK: Kinds = {"places": registration_jobs.KIND, "job": jobs.KIND, "mail": mail_jobs.KIND}
+WORK: Kinds = {
+    "places": registration_jobs.KIND,
+    "job": jobs.KIND,
+    "mail": mail_jobs.KIND,
+    "file": material_jobs.KIND,
+}
 
 # Jobs by name.
 JOB_HANDLERS: Handlers = {
+    CHASE: material_jobs.chase,
+    RELEASE: material_jobs.release,
+    SWEEP: material_jobs.sweep,
     REMIND: proposal_jobs.remind_to_confirm,
     invites.TELL_CHANGE: invite_jobs.tell_change,
 }

@@ -152,6 +152,16 @@ def _sent(event_id: int, one: DemoProposal, times: Times) -> Proposal:
             now=at,
             actor=one.email,
         )
+    _with_colleagues(proposal.id, one, at)
+    if one.fate != "draft":
+        actions.send(proposal.id, now=at, actor=one.email)
+    if one.fate == "withdrawn":
+        actions.withdraw(proposal.id, now=at + timedelta(days=1), actor=one.email)
+    return queries.locked(proposal.id)
+
+
+def _with_colleagues(proposal_id: int, one: DemoProposal, at: datetime) -> None:
+    """Who leads it asks them, and each says yes."""
     for colleague in one.presenters:
         their = events.service_by_slug(colleague.service)
         asked = actions.Colleague(
@@ -160,7 +170,7 @@ def _sent(event_id: int, one: DemoProposal, times: Times) -> Proposal:
             service_id=their.id if their else None,
             role=colleague.role,
         )
-        presenter = actions.invite(proposal.id, asked, now=at, actor=one.email)
+        presenter = actions.invite(proposal_id, asked, now=at, actor=one.email)
         needs_transaction().flush()
         yes = actions.Acceptance(
             name=colleague.name,
@@ -170,11 +180,6 @@ def _sent(event_id: int, one: DemoProposal, times: Times) -> Proposal:
             agrees_to_recording=True,
         )
         actions.accept_invitation(presenter.public_id, yes, now=at, actor=colleague.email)
-    if one.fate != "draft":
-        actions.send(proposal.id, now=at, actor=one.email)
-    if one.fate == "withdrawn":
-        actions.withdraw(proposal.id, now=at + timedelta(days=1), actor=one.email)
-    return queries.locked(proposal.id)
 
 
 def _parts(event_id: int, one: DemoProposal, item: DemoSession | None) -> dict[Step, queries.Part]:

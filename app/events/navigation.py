@@ -35,6 +35,7 @@ GROUPS = (
         ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
         ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
         ("pages.manage_speakers", _("Speakers"), Role.ORGANISER),
+        ("materials_manage.index", _("Slides and handouts"), Role.ORGANISER),
     )),
     (_("People"), (
         ("registration_manage.people", _("People"), Role.ORGANISER),

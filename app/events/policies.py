@@ -16,6 +16,7 @@ from app.events.enums import Fairness
 
 VERSION = 2
 CALENDAR_CHOICES = ("day", "session")
+AUDIENCES = ("attendees", "everyone")
 MOST_PLACES = 100_000
 
 
@@ -127,6 +128,32 @@ LIMITS = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class MaterialsPolicy:
+    """When slides are due and who gets them. `audience` is one of AUDIENCES; `release` is an instant, None:
+    when the last time of a session has ended."""
+
+    slides_days: int = 7  # before the day
+    chase: bool = True  # presenters without slides are written to
+    audience: str = "attendees"
+    release: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.slides_days <= 60:
+            raise BadPolicy(_("Slides can be due 0 to 60 days before the day."))
+        if self.audience not in AUDIENCES:
+            raise BadPolicy(_("Slides are for who has a place in the session, or for everyone."))
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> MaterialsPolicy:
+        values = {name: value for name, value in data.items() if name in _names(cls)}
+        release = values.pop("release", None)
+        return cls(**values, release=datetime.fromisoformat(release) if release else None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "release": self.release.isoformat() if self.release else None}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policies:
     """Minutes are whole minutes. `evidence` lists what counts as having attended."""
 
@@ -142,6 +169,7 @@ class Policies:
     signatory_role: str = ""
     welcome_words: str = ""  # stands in the confirmation mail
     places: PlacesPolicy = field(default_factory=PlacesPolicy)
+    materials: MaterialsPolicy = field(default_factory=MaterialsPolicy)
 
     def __post_init__(self) -> None:
         if not 1 <= self.minimum_sessions <= 50:
@@ -160,10 +188,17 @@ class Policies:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Policies:
         values = {name: value for name, value in data.items() if name in _names(cls)}
-        return cls(**{**values, "places": PlacesPolicy.from_json(values.get("places", {}))})
+        values["places"] = PlacesPolicy.from_json(values.get("places", {}))
+        values["materials"] = MaterialsPolicy.from_json(values.get("materials", {}))
+        return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "version": VERSION, "places": self.places.to_json()}
+        return {
+            **asdict(self),
+            "version": VERSION,
+            "places": self.places.to_json(),
+            "materials": self.materials.to_json(),
+        }
 
     def but(self, **changes: Any) -> Policies:
         """The same policies with some changed; checked again."""

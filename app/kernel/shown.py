@@ -52,6 +52,13 @@ def hours_and_minutes(minutes: int) -> str:
     return " ".join(part for part in parts if part)
 
 
+def file_size(size: int) -> str:
+    """1.2 MB, 340 KB: as people say it, in thousands; `size` in bytes."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text a person typed: split at empty lines, each without its line ends."""
     blocks = text.replace("\r\n", "\n").split("\n\n")
@@ -89,6 +96,7 @@ FILTERS: dict[str, Any] = {
     "short_moment": short_moment,
     "zone": zone,
     "hours_and_minutes": hours_and_minutes,
+    "file_size": file_size,
     "paragraphs": paragraphs,
     "lines": lines,
     "options": options,

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, request
 
 MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = 100 * MEGABYTE
@@ -30,7 +30,7 @@ def takes_uploads(
     largest: int = LARGEST_FILE, *, door: Callable[..., object] | None = None
 ) -> Callable[[View], View]:
     """The view takes files of up to `largest` bytes. `door` gets the values of the address and aborts
-    for who may not upload there."""
+    or answers for who may not upload there."""
 
     def mark(view: View) -> View:
         setattr(view, _LIMIT, largest)
@@ -44,14 +44,18 @@ def set_up(app: Flask) -> None:
     """Before anything else looks into a request."""
 
     @app.before_request
-    def _let_files_in() -> None:
-        largest = limit_here()
-        if largest is None or request.method != "POST":
-            return
+    def _let_files_in() -> Response | None:
+        largest, said = limit_here(), request.content_length or 0
+        is_chunked = "Transfer-Encoding" in request.headers
+        is_small = not is_chunked and said <= app.config["MAX_CONTENT_LENGTH"]
+        if largest is None or request.method != "POST" or is_small:
+            return None
         door: Callable[..., object] | None = getattr(_view(), _DOOR)
-        if door is not None:
-            door(**(request.view_args or {}))
+        answer = door(**(request.view_args or {})) if door else None
+        if isinstance(answer, Response):  # such as: sign in first
+            return answer
         request.max_content_length = largest + FORM_AROUND
+        return None
 
 
 def limit_here() -> int | None:

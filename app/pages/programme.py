@@ -13,6 +13,8 @@ from flask import Response, abort, current_app, render_template, request
 from app.events.models import Event
 from app.kernel import clock, icalendar
 from app.kernel.links import public_url
+from app.materials import queries as materials
+from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page
 from app.programme import queries as programme
@@ -157,6 +159,7 @@ def _session_page(event: Event, slug: str) -> str:
         event=event,
         session=found,
         items=items,
+        materials=materials.to_show(event, [found.id], Viewer.ANYBODY, now=clock.now())[found.id],
         can_book=_is_open(event)
         and not found.is_plenary
         and any(not item.slot.is_cancelled for item in items),

@@ -6,12 +6,23 @@ import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 import { startStandingBy } from './scripts/stand-by.js'
+import { startUploads } from './scripts/upload.js'
+
+const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
-  createAll(component)
-}
+for (const component of COMPONENTS) createAll(component)
 startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
 startStandingBy(document)
+startUploadsIn(document)
+
+// A refused upload puts another main part into the page, which wants the same.
+function startUploadsIn (root) {
+  startUploads(root, () => {
+    const main = document.getElementById('main-content')
+    for (const component of COMPONENTS) createAll(component, undefined, main)
+    startUploadsIn(main)
+  })
+}

@@ -14,7 +14,7 @@ from app.materials.models import StoredFile
 from app.proposals import queries
 from app.proposals.enums import ProposalState, QuestionKind
 from app.proposals.models import Answer, Proposal, Question
-from tests.support.builders import a_service
+from tests.support.builders import a_member, a_service, an_event
 from tests.support.client import CheckingClient
 from tests.support.proposals import a_call, a_category, a_proposal, a_reviewer, a_type
 from tests.support.reviews import a_review, a_track, assign
@@ -217,8 +217,6 @@ def test_order_and_numbers_tell_nothing_about_who_sent_what(rhys, event):
 
 
 def test_reviewers_of_other_events_see_nothing(app, event, client):
-    from tests.support.builders import an_event
-
     a_call(event)
     proposal = marked(event)
     other = an_event("other")
@@ -232,8 +230,6 @@ def test_reviewers_of_other_events_see_nothing(app, event, client):
 
 def test_roles_that_come_together_do_not_help_a_host(app, event, panel):
     """A reviewer who hosts a session too sees no more of proposals than a reviewer."""
-    from tests.support.builders import a_member
-
     a_member(event, Role.HOST, email=RHYS, name="Rhys Reviewer")
     client = CheckingClient(app)
     be(client, RHYS)

@@ -26,7 +26,7 @@ def add(orla, status=303, **fields):
 def test_a_reviewer_is_added(orla, event, outbox):
     track = a_track(event)
     page = orla.follow(add(orla, tracks=[track.slug]))
-    assert "Rhys is a reviewer. A mail says where to sign in." in page.text
+    assert "Rhys is a reviewer. They sign in with rhys@example.org." in page.text
     assert row(page, "Rhys") == ["Rhys", "York", "Podcasts", "0", "0"]
     assert [one.to_address for one in outbox()] == ["rhys@example.org"]
 
@@ -221,7 +221,13 @@ def test_the_panel_costs_the_same_for_thirty(orla, event):
     assert orla.get(REVIEWERS).queries == few
 
 
-def test_a_role_without_a_service_is_on_the_team_page_alone(orla, event):
+def test_a_role_without_a_service_is_named_and_can_be_put_right(orla, event, outbox):
     a_member(event, Role.REVIEWER, email="rhys@example.org", name="Rhys")
     assert "Rhys" in orla.get("/next/manage/team").text
-    assert "There is no reviewer yet." in orla.get(REVIEWERS).text
+    page = orla.get(REVIEWERS)
+    assert "There is no reviewer yet." in page.text
+    assert "Rhys (rhys@example.org) has the role of a reviewer" in page.text
+    page = orla.follow(add(orla))
+    assert "has the role of a reviewer" not in page.text
+    assert row(page, "Rhys")[1] == "York"
+    assert outbox() == [], "they had the role already"

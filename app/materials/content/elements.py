@@ -50,3 +50,30 @@ def elements(data: bytes) -> Iterator[Element]:
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The words of the first element of this local name; empty when there is none."""
+    if not data:
+        return ""
+    words: list[str] = []
+    depth = [0]
+
+    def begin(full: str, _attributes: dict[str, str]) -> None:
+        depth[0] += depth[0] > 0 or (not words and _local(full) == name)
+
+    def end(_full: str) -> None:
+        depth[0] -= depth[0] > 0
+
+    def text(part: str) -> None:
+        if depth[0]:
+            words.append(part)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        return ""
+    return "".join(words)

@@ -1,5 +1,16 @@
 """Refusals about files and materials."""
 
+from app.materials.errors.changing import (
+    AnotherForm,
+    BadLink,
+    NoConsent,
+    NotRecorded,
+    SameFile,
+    SameLink,
+    TooManyBytes,
+    TooManyMaterials,
+    WithdrawnAlready,
+)
 from app.materials.errors.files import (
     AnotherFormat,
     BadFile,
@@ -18,8 +29,10 @@ from app.materials.errors.files import (
 )
 
 __all__ = [
+    "AnotherForm",
     "AnotherFormat",
     "BadFile",
+    "BadLink",
     "DamagedFile",
     "EmptyFile",
     "FileTooLarge",
@@ -27,9 +40,16 @@ __all__ = [
     "LinkedContent",
     "LockedFile",
     "NameSaysOtherwise",
+    "NoConsent",
     "NoFile",
+    "NotRecorded",
     "OldFormat",
     "PictureTooLarge",
+    "SameFile",
+    "SameLink",
+    "TooManyBytes",
+    "TooManyMaterials",
     "TooMuchInside",
     "UnknownContent",
+    "WithdrawnAlready",
 ]

@@ -13,6 +13,7 @@ from app.mail.rules import masked
 from app.pages.blueprint import blueprint
 from app.pages.desk.cards import SessionCard, session_cards
 from app.proposals import queries as proposals
+from app.proposals.enums import CallState
 from app.speakers import queries, rules
 from app.speakers.access import desk_of
 from app.speakers.models import Desk, SpeakerNote
@@ -34,7 +35,8 @@ def desk(token: str) -> Response:
         token=token,
         now=clock.now(),
         sessions=cards,
-        proposals=proposals.at_desk(found.event_id, found.email),
+        standings=proposals.standings_at(found.event_id, found.email, now=clock.now()),
+        may_propose=_may_propose(found),
         check=booked.tech_check if booked else None,
         hours=rules.spans(found.available or []),
         notes=_notes(found, cards),
@@ -52,6 +54,12 @@ def desk_messages(token: str) -> Response:
         token=token,
         messages=[(one, masked(one.text)) for one in sent],
     )
+
+
+def _may_propose(desk: Desk) -> bool:
+    """Whether a new proposal could be sent: the call is open for some type."""
+    terms, now = proposals.terms_of(desk.event_id), clock.now()
+    return any(terms.state_for(one, now=now) == CallState.OPEN for one in terms.types)
 
 
 def _notes(desk: Desk, cards: Sequence[SessionCard]) -> list[SpeakerNote]:

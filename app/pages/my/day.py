@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
@@ -13,6 +16,9 @@ from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
+from app.materials import queries as materials
+from app.materials.queries import Standing
+from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
 from app.pages.my.standing import cards_of, ended_cards, event_place, shown_state
 from app.pages.my.ways import back, registration_of, see
@@ -94,8 +100,17 @@ def my_day_page(registration: Registration, token: str, *, problem: str = "") ->
         ended=ended_cards(registration, places) if mine.is_live else [],
         standing=standing,
         day_is_over=registration.state in LIVE and not isinstance(standing.why_none, DayNotOver),
+        materials=_materials(registration, [place.booking for place in places], now=now),
         feed_url=accounts.url_of(feed[registration.public_id]) if feed else "",
         problem=problem,
         done=request.args.get("done", ""),
         now=now,
     )
+
+
+def _materials(
+    registration: Registration, bookings: Sequence[Booking], *, now: datetime
+) -> dict[int, list[Standing]]:
+    """What this person may have of each session in which they have a place."""
+    mine = {one.slot.session_id for one in bookings if one.state == PlaceState.CONFIRMED}
+    return materials.to_show(registration.event, mine, Viewer.ATTENDEE, now=now)

@@ -26,7 +26,7 @@ def confirm(proposal_id: int, *, email: str, now: datetime) -> None:
     if refusal:
         raise refusal
     move(proposal, ProposalState.CONFIRMED, now=now, actor=email)
-    for presenter in queries.told(proposal):
+    for presenter in queries.who_present(proposal):
         desk = open_desk(proposal.event_id, presenter.person, now=now)
         post(messages.confirmed(proposal, presenter, desk), now=now)
 

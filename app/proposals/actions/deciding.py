@@ -113,7 +113,7 @@ def move_up(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> No
     call = queries.call_of(event.id)
     proposal.told_at = now
     proposal.confirm_by_at = rules.confirm_by(now, days=call.confirm_days if call else 10)
-    for presenter in queries.told(proposal):
+    for presenter in queries.who_present(proposal):
         desk = open_desk(event.id, presenter.person, now=now)
         mail.post(messages.moved_up(proposal, presenter, desk), now=now)
     remind_later(proposal, now=now)
@@ -126,7 +126,7 @@ def turn_down_reserve(event_id: int, proposal_id: int, *, now: datetime, actor: 
     proposal = queries.locked(proposal_id)
     move(proposal, ProposalState.REJECTED, now=now, actor=actor)
     proposal.told_at = now
-    for presenter in queries.told(proposal):
+    for presenter in queries.who_present(proposal):
         desk = open_desk(event.id, presenter.person, now=now)
         draft = messages.decision_told(
             proposal,
@@ -165,7 +165,7 @@ def _drafts(proposal: Proposal, *, key: str, now: datetime) -> list[Draft]:
             confirm_by_at=proposal.confirm_by_at,
             key=key,
         )
-        for presenter in queries.told(proposal)
+        for presenter in queries.who_present(proposal)
     ]
 
 

@@ -15,7 +15,7 @@ from app.programme.actions import SessionDraft, SpeakerDraft
 from app.programme.enums import SessionKind
 from app.programme.models import Session
 from app.proposals import errors, messages, queries, rules
-from app.proposals.enums import CorrectionState, PresenterState, ProposalState, RecordingWish
+from app.proposals.enums import CorrectionState, ProposalState, RecordingWish
 from app.proposals.models import Correction, Presenter, Proposal
 from app.speakers.actions import open_desk, say_recording
 
@@ -30,9 +30,7 @@ def make_session(event_id: int, proposal_id: int, *, now: datetime, actor: str) 
     )
     if refusal:
         raise refusal
-    who = [
-        one for one in proposal.presenters if one.is_lead or one.state == PresenterState.ACCEPTED
-    ]
+    who = queries.who_present(proposal)
     item = programme.add_session(event.id, _draft(proposal, who), now=now, actor=actor)
     proposal.session_id = item.id
     for presenter in who:
@@ -66,7 +64,7 @@ def correct(event_id: int, proposal_id: int, words: Words, *, email: str, now: d
     does not present it, words that are there already, a proposal that is no session."""
     event = events.locked(event_id)
     proposal = queries.locked(proposal_id)
-    if email not in [one.person.email for one in queries.told(proposal)]:
+    if email not in [one.person.email for one in queries.who_present(proposal)]:
         raise errors.NotLead()
     if proposal.session is None:
         raise errors.NoSessionYet()

@@ -154,7 +154,9 @@ def _by() -> str:
 def _candidate(proposal: Proposal) -> Candidate:
     """As the view of balance counts it: the owner, and whoever presents it."""
     services = [
-        one for one in (proposal.service, *(p.service for p in queries.told(proposal))) if one
+        one
+        for one in (proposal.service, *(p.service for p in queries.who_present(proposal)))
+        if one
     ]
     names = [one.name for one in services] or [proposal.owner]
     decision = Decision(proposal.decision) if proposal.decision else None

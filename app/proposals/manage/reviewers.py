@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from flask import Response, abort, flash, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app.accounts.models import Person
 from app.events import queries as events
 from app.events.access import requires
 from app.events.enums import Role
@@ -48,7 +49,12 @@ def add_reviewer(event: Event) -> Response:
 
     if not changed(form, change, at="email"):
         return _page(event, form, status=UNPROCESSABLE)
-    flash(_("%(name)s is a reviewer. A mail says where to sign in.", name=form.name.data))
+    words = _(
+        "%(name)s is a reviewer. They sign in with %(address)s.",
+        name=form.name.data,
+        address=form.email.data,
+    )
+    flash(words)
     return _back(event)
 
 
@@ -142,8 +148,19 @@ def _page(event: Event, form: NewReviewerForm, *, status: int = 200) -> Response
         ),
         categories=queries.categories(event.id),
         rows=[(one, progress[one.id]) for one in panel],
+        unstated=_unstated(event, panel),
         lacking=queries.lacking(event.id, each=call.reviews_each) if call and is_given_out else [],
     )
+
+
+def _unstated(event: Event, panel: Sequence[Reviewer]) -> list[Person]:
+    """Who has the role, say from the command line, but no seat: they see nothing yet."""
+    seated = {one.person_id for one in panel}
+    return [
+        mate.person
+        for mate in events.team(event.id)
+        if mate.role == Role.REVIEWER and mate.person.id not in seated
+    ]
 
 
 def _offered(event: Event, form: Form) -> Form:

@@ -27,7 +27,6 @@ from app.proposals.queries.deciding import (
     pending,
     pending_locked,
     sent,
-    told,
 )
 from app.proposals.queries.listing import (
     lines,
@@ -159,7 +158,6 @@ __all__ = [
     "summaries",
     "terms_of",
     "to_review",
-    "told",
     "told_needs",
     "types_of",
     "unanswered_in",

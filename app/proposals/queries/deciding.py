@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.database import db
 from app.kernel.transaction import needs_transaction
-from app.proposals.enums import SENT, CorrectionState, PresenterState, ProposalState
+from app.proposals.enums import SENT, CorrectionState, ProposalState
 from app.proposals.models import Correction, Presenter, Proposal
 from app.proposals.queries.proposals import WHOLE
 
@@ -59,13 +59,6 @@ def _pending(event_id: int) -> Select[Proposal]:
         )
         .order_by(Proposal.id)
     )
-
-
-def told(proposal: Proposal) -> list[Presenter]:
-    """Who hears what becomes of it: who sent it, and who said yes to presenting."""
-    return [
-        one for one in proposal.presenters if one.is_lead or one.state == PresenterState.ACCEPTED
-    ]
 
 
 def counts(event_id: int) -> dict[ProposalState, int]:

@@ -100,7 +100,7 @@ def _mine(desk: Desk, ref: str) -> Proposal:
     proposal = queries.by_ref(ref)
     if proposal is None or proposal.event_id != desk.event_id:
         abort(404)
-    if desk.email not in [one.person.email for one in queries.told(proposal)]:
+    if desk.email not in [one.person.email for one in queries.who_present(proposal)]:
         abort(404)
     return proposal
 
