@@ -209,7 +209,7 @@ def test_only_the_one_who_was_asked_answers(client, event, path, outbox):
     client.get(f"{path_of(the_proposal(), 'eve@example.org')}/invitation/{who}", status=404)
     client.get(f"{path}/invitation/{the_proposal().lead.public_id}", status=404)
     desk = invitation.split("/invitation/")[0]
-    client.get(desk, status=404)  # no more of the proposal until they say yes
+    assert client.get(desk, status=303).location == invitation  # no more until they say yes
     client.post(f"{path}/presenters/nobody/remove", {}, status=400)
 
 

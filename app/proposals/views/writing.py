@@ -16,8 +16,8 @@ from app.kernel.errors import Refusal
 from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.proposals import actions, errors, queries
-from app.proposals.enums import ProposalState, Reach, Step
-from app.proposals.views.blueprint import Opened, blueprint, led, opened, see
+from app.proposals.enums import PresenterState, ProposalState, Reach, Step
+from app.proposals.views.blueprint import Opened, blueprint, led, named_at, see
 from app.proposals.views.steps import (
     PartForm,
     after,
@@ -34,8 +34,12 @@ GO_ON, LEAVE = "on", "leave"
 
 @blueprint.get("/s/<token>/proposals/<ref>")
 def show(token: str, ref: str) -> Response:
-    """All that it says, and what can be done with it."""
-    found = opened(token, ref)
+    """All that it says, and what can be done with it; who was only asked, or said no, is led to the
+    question first."""
+    found = named_at(token, ref)
+    if not any(one.state == PresenterState.ACCEPTED for one in found.standing.mine):
+        who = found.standing.mine[0].public_id
+        return see(url_for("proposals.invitation", token=token, ref=ref, who=who))
     return page("proposals/proposal.html", **shown_values(found))
 
 
