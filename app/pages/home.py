@@ -11,6 +11,7 @@ from app.kernel.pages import page
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page
 from app.programme import queries as programme
+from app.proposals import queries as proposals
 from app.registration import queries as registration
 from app.registration import rules
 
@@ -43,6 +44,12 @@ def lost_link() -> Response:
     return page("pages/lost_link.html", events=every)
 
 
+def _has_call(event: Event) -> bool:
+    """Whether the event asks, or asked, for proposals; the call's own page says until when."""
+    call = proposals.call_of(event.id)
+    return call is not None and call.withdrawn_at is None
+
+
 def _event_page(found: Event) -> str:
     slots = [slot for slot in programme.slots_of(found.id) if not slot.is_cancelled]
     why = rules.why_closed(
@@ -59,6 +66,7 @@ def _event_page(found: Event) -> str:
         tracks=programme.tracks(found.id),
         why_closed=why,
         situation=registration.situation_of(found, now=clock.now()),
+        has_call=_has_call(found),
         has_draw=registration.draw_of(found) is not None,
         is_early=bool(
             why and found.registration_opens_at and clock.now() < found.registration_opens_at

@@ -11,6 +11,7 @@ from app.events.access import requires
 from app.events.enums import Role
 from app.events.models import Event
 from app.kernel.pages import page
+from app.materials import queries as materials
 from app.pages.blueprint import blueprint
 from app.programme import queries as programme
 from app.programme.models import Session, Slot, Speaker
@@ -39,6 +40,7 @@ class SpeakersRow:
     common: Sequence[tuple[int, int]]
     silent: int  # how many have not said when they can
     misfits: Sequence[Slot]
+    has_slides: bool
 
 
 @blueprint.get("/<event>/manage/speakers")
@@ -55,11 +57,13 @@ def speakers_rows(event: Event) -> list[SpeakersRow]:
     checked = {desk.id for one in queries.tech_checks(event.id) for desk in one.desks}
     said = queries.consents([item.id for item in items])
     slots = [slot for slot in programme.slots_to_choose(event.id) if not slot.is_cancelled]
+    slides = materials.has_slides([item.id for item in items])
     return [
         _row(
             item,
             [slot for slot in slots if slot.session_id == item.id],
             [_presenting(item, one, desks, checked, said) for one in item.speakers],
+            has_slides=slides[item.id],
         )
         for item in items
     ]
@@ -77,7 +81,9 @@ def _presenting(
     return Presenting(speaker, desk, desk is not None and desk.id in checked, recording)
 
 
-def _row(item: Session, slots: Sequence[Slot], people: Sequence[Presenting]) -> SpeakersRow:
+def _row(
+    item: Session, slots: Sequence[Slot], people: Sequence[Presenting], *, has_slides: bool
+) -> SpeakersRow:
     desks = [one.desk for one in people if one.desk is not None]
     said = [desk.available for desk in desks if desk.available is not None]
     hours = rules.common_hours(said)
@@ -92,4 +98,5 @@ def _row(item: Session, slots: Sequence[Slot], people: Sequence[Presenting]) -> 
             for slot in slots
             if said and not rules.fits(hours, starts_at=slot.starts_at, ends_at=slot.ends_at)
         ],
+        has_slides=has_slides,
     )

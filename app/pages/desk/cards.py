@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
+from app.materials import queries as materials
 from app.programme import queries as programme
 from app.programme.models import Session, Slot
 from app.proposals import queries as proposals
@@ -35,6 +36,7 @@ class SessionCard:
     proposal: Proposal | None
     slots: Sequence[SlotCard]
     recording: bool | None  # what this desk said about it
+    has_slides: bool
 
     @property
     def is_cancelled(self) -> bool:
@@ -50,6 +52,7 @@ def session_cards(desk: Desk) -> list[SessionCard]:
     joins = _join_urls(desk)
     said = queries.consents(list(ids))
     known = proposals.of_sessions(list(ids))
+    slides = materials.has_slides(ids)
     mine = {person.id for person in accounts.people_at(desk.email)}
     cards = []
     for item in items:
@@ -61,7 +64,8 @@ def session_cards(desk: Desk) -> list[SessionCard]:
             for slot in slots
             if slot.session_id == item.id
         ]
-        cards.append(SessionCard(item, known.get(item.id), rows, all(agreed) if agreed else None))
+        recording = all(agreed) if agreed else None
+        cards.append(SessionCard(item, known.get(item.id), rows, recording, slides[item.id]))
     return sorted(cards, key=_by_time)
 
 

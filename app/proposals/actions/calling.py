@@ -57,6 +57,7 @@ def make_call(
     if not queries.types_of(event.id):
         for kind, lengths in FIRST_TYPES:
             add_type_to(event, TypeDraft(name=names[kind], kind=kind, lengths=lengths))
+    event.programme_changed()  # the event's page leads to the call
     record("call made", now=now, actor=actor, scope=event.slug)
     return call
 
@@ -71,18 +72,22 @@ def change_call(call_event_id: int, draft: CallDraft, *, now: datetime, actor: s
 
 def withdraw_call(event_id: int, *, now: datetime, actor: str) -> None:
     """Nothing more can be begun or sent, whatever the dates say. Drafts are kept."""
+    event = events.locked(event_id)
     call = locked_call(event_id)
     if call.withdrawn_at is None:
         call.withdrawn_at = call.updated_at = now
-        record("call withdrawn", now=now, actor=actor, scope=call.event.slug)
+        event.programme_changed()
+        record("call withdrawn", now=now, actor=actor, scope=event.slug)
 
 
 def reopen_call(event_id: int, *, now: datetime, actor: str) -> None:
     """Its dates count again."""
+    event = events.locked(event_id)
     call = locked_call(event_id)
     if call.withdrawn_at is not None:
         call.withdrawn_at, call.updated_at = None, now
-        record("call reopened", now=now, actor=actor, scope=call.event.slug)
+        event.programme_changed()
+        record("call reopened", now=now, actor=actor, scope=event.slug)
 
 
 def locked_call(event_id: int) -> Call:
