@@ -2,6 +2,7 @@
 table of routes, so that a new page is looked at without being named here."""
 
 import itertools
+import re
 from urllib.parse import quote
 
 import pytest
@@ -111,6 +112,7 @@ def addresses(app, proposals):
         if "GET" not in rule.methods or rule.endpoint == "static":
             continue
         values = {name: ["next"] if name == "event" else ["1", *refs] for name in rule.arguments}
+        values |= {name: ["1"] for name in re.findall(r"<int:(\w+)>", rule.rule)}
         for chosen in itertools.product(*values.values()):
             with app.test_request_context():
                 yield app.url_for(rule.endpoint, **dict(zip(values, chosen, strict=True)))
