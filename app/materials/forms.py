@@ -14,7 +14,7 @@ from app.materials.enums import MaterialKind
 
 DAYS_WRONG = _("Enter a whole number from 0 to 60")
 AUDIENCE_WORDS = {
-    "attendees": _("Who has a place in the session"),
+    "attendees": _("People with a place in the session"),
     "everyone": _("Everyone, on the public page of the session"),
 }
 

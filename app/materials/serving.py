@@ -8,7 +8,6 @@ Who may have it is the caller's question; whether a scan lets it out is asked he
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request
@@ -46,7 +45,9 @@ def serve(file: StoredFile) -> Response:
         response.content_range = ContentRange("bytes", None, None, size)
         return _dressed(response, file)
     length = end - start
-    response = Response(_chunks(file.storage_key, start, length), mimetype=TYPES[file.kind])
+    # The store is asked for here: the pieces are read when no request is at hand any more.
+    chunks = storage().chunks(file.storage_key, start=start, length=length)
+    response = Response(chunks, mimetype=TYPES[file.kind])
     response.content_length = length
     if length < size:
         response.status_code = 206
@@ -89,10 +90,6 @@ def _asked_part(file: StoredFile, size: int) -> tuple[int, int]:
         return 0, size
     found = asked.range_for_length(size)
     return found or (0, 0)
-
-
-def _chunks(key: str, start: int, length: int) -> Iterator[bytes]:
-    yield from storage().chunks(key, start=start, length=length)
 
 
 def _dressed(response: Response, file: StoredFile) -> Response:

@@ -45,7 +45,10 @@ def test_slides_are_added_and_shown_with_who_gets_them_when(client, path):
     page = client.follow(send(client, f"{path}/file", kind="slides", title="Quiet rooms"))
     assert "It is added" in page.text
     assert "Slides.pdf (PDF, 1 KB)" in page.text and "by sam@example.org" in page.text
-    assert "For who has a place in the session from Thursday 10 June 2027, 11:15" in page.text
+    assert (
+        "Who gets it: people with a place in this session, from Thursday 10 June 2027, 11:15"
+        in page.text
+    )
     assert "Not scanned for viruses" in page.text
     assert "We look at it just now" in page.text
     assert client.get(f"{path}/file?kind=handout").html.find(value="handout").has_attr("checked")

@@ -57,10 +57,12 @@ def test_an_organiser_adds_for_the_speaker_and_sets_the_release(orla, event, slo
     done = orla.submit(
         form, {"audience": "everyone", "release_at": "2027-06-09T10:00"}, button="Save", status=303
     )
-    assert "For everyone from Wednesday 9 June 2027, 10:00" in orla.follow(done).text
+    assert "Who gets it: everyone, from Wednesday 9 June 2027, 10:00" in orla.follow(done).text
     form = orla.get(f"{path}/{row.public_id}/release")
     done = orla.submit(form, {"audience": "", "release_at": ""}, button="Save", status=303)
-    assert "For who has a place in the session from Thursday" in orla.follow(done).text
+    assert (
+        "Who gets it: people with a place in this session, from Thursday" in orla.follow(done).text
+    )
 
 
 def test_a_recording_wants_everybodys_consent(orla, slot, desk, path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from urllib.parse import unquote
 
 import pytest
@@ -74,6 +75,16 @@ def test_a_file_is_an_attachment_in_a_sandbox(client, row, slot, address):
     assert headers["Cache-Control"] == "private, no-cache"
     assert headers["Accept-Ranges"] == "bytes"
     assert headers["Content-Length"] == str(len(DATA))
+
+
+def test_the_pieces_are_read_after_the_request(app, row, slot, address):
+    """As a server does it: nothing of the app is at hand while they go out."""
+    release(row, slot)
+    found = []
+    thread = threading.Thread(target=lambda: found.append(app.test_client().get(address).data))
+    thread.start()
+    thread.join(20)
+    assert found == [DATA]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 from app.audit.actions import record
 from app.events import queries as events
 from app.kernel.transaction import needs_transaction
+from app.kernel.work import nudge
 from app.mail.actions import post
 from app.materials import messages, rules
 from app.materials.enums import ScanState
@@ -36,6 +37,7 @@ def note_inspection(
     row.inspect_at = rules.next_try(scan, tries=row.inspections, now=now)
     row.findings = list(findings) if findings is not None else row.findings
     row.thumbnails = thumbnails or row.thumbnails
+    nudge("file")  # what came meanwhile waits for this thread
     if scan == ScanState.INFECTED and not was_infected:
         for draft in messages.infected(row, event):
             post(draft, now=now)

@@ -36,10 +36,11 @@ function send (form, file, refresh) {
     if (!event.lengthComputable) return
     const percent = Math.floor(100 * event.loaded / event.total)
     shown.bar.value = percent
+    const progress = words.wordsProgress.replace('{percent}', percent).replace('{name}', () => file.name)
+    shown.text.textContent = percent < 100 ? progress : words.wordsChecking
     if (percent < 100 && Date.now() - saidAt < SAID_EVERY) return
     saidAt = Date.now()
-    const progress = words.wordsProgress.replace('{name}', file.name).replace('{percent}', percent)
-    shown.text.textContent = percent < 100 ? progress : words.wordsChecking
+    shown.said.textContent = shown.text.textContent
   })
   request.addEventListener('load', () => {
     if (request.status < 300) window.location.assign(request.responseURL)
@@ -66,13 +67,16 @@ function makeProgress (cancelWords) {
   bar.value = 0
   const text = document.createElement('p')
   text.className = 'govuk-body'
-  text.setAttribute('role', 'status')
+  text.setAttribute('aria-hidden', 'true') // the same is said, less often, by `said`
+  const said = document.createElement('p')
+  said.className = 'govuk-visually-hidden'
+  said.setAttribute('role', 'status')
   const cancel = document.createElement('button')
   cancel.type = 'button'
   cancel.className = 'govuk-button govuk-button--secondary'
   cancel.textContent = cancelWords
-  box.append(bar, text, cancel)
-  return { box, bar, text, cancel }
+  box.append(bar, text, said, cancel)
+  return { box, bar, text, said, cancel }
 }
 
 // The page that the server answered with, such as the form again with what is wrong, in place of this one's main part.
