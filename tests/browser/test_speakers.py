@@ -78,7 +78,7 @@ def proposes(reader, send_mails):
     reader.page.get_by_role("option").first.click()
     reader.press("Begin")
     assert "Check your mail" in reader.text
-    first_mail(reader, send_mails, "Your draft")
+    first_mail(reader, send_mails, "Open your draft")
     reader.follow("Go on writing")
     reader.page.get_by_label("Talk, 45 minutes").check()
     reader.page.get_by_label("Welsh", exact=True).check()
@@ -156,7 +156,8 @@ def answers(event, other, phone, reader, send_mails):
 def makes_sessions(reader, clock):
     reader.open("/next/manage/answers")
     reader.press("Make all 2 sessions of the programme")
-    reader.page.get_by_role("link", name=f"In the programme: {TITLE}").click()
+    row = reader.page.locator("tr", has_text=TITLE)
+    row.get_by_role("link", name="In the programme").click()
     reader.look()
     reader.follow("Give it a time and room")
     reader.fill("Starts at", "10:30")
@@ -184,7 +185,7 @@ def releases(reader):
     reader.open("/next/manage/materials")
     reader.follow(TITLE)
     reader.follow("Who gets it, and when")
-    reader.page.get_by_label("Everybody").check()
+    reader.page.get_by_label("Everyone, on the public page").check()
     reader.fill("From when on?", "2027-05-01T09:00")
     reader.press("Save")
 
