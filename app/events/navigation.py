@@ -42,6 +42,7 @@ GROUPS = (
         ("registration_manage.waiting", _("Waiting lists"), Role.ORGANISER),
         ("registration_manage.reconfirm", _("Still coming?"), Role.ORGANISER),
         ("registration_manage.needs", _("Access needs"), Role.ACCESS_LEAD),
+        ("proposals_manage.presenters_needs", _("Speakers’ access needs"), Role.ACCESS_LEAD),
         ("pages.outbox", _("Mails"), Role.ORGANISER),
         ("attendance_manage.slots", _("Attendance"), Role.HOST),
         ("certificates_manage.index", _("Certificates"), Role.ORGANISER),

@@ -228,6 +228,8 @@ PERMISSIONS = {
     "proposals_manage.cannot_come": Who.ORGANISER,
     "proposals_manage.make_session": Who.ORGANISER,
     "proposals_manage.make_sessions": Who.ORGANISER,
+    "proposals_manage.presenters_needs": Who.ACCESS_LEAD,
+    "proposals_manage.show_presenters_needs": Who.ACCESS_LEAD,
     "proposals_manage.corrections": Who.ORGANISER,
     "proposals_manage.answer_correction": Who.ORGANISER,
     # pages

@@ -45,6 +45,7 @@ from app.proposals.actions.deciding import (
 from app.proposals.actions.moving import (
     move,
 )
+from app.proposals.actions.needs import note_needs_read
 from app.proposals.actions.presenters import (
     Acceptance,
     Colleague,
@@ -143,6 +144,7 @@ __all__ = [
     "move_question",
     "move_type",
     "move_up",
+    "note_needs_read",
     "prepare_decisions",
     "release_decisions",
     "remind",

@@ -32,6 +32,7 @@ from app.proposals.queries.listing import (
     lines,
     moves_of,
 )
+from app.proposals.queries.needs import presenters_with_needs
 from app.proposals.queries.proposals import at_desk, by_ref, call_of, has_call, locked
 from app.proposals.queries.recusing import (
     recusal,
@@ -141,6 +142,7 @@ __all__ = [
     "pending",
     "pending_locked",
     "presenter_by_ref",
+    "presenters_with_needs",
     "progress",
     "questions_of",
     "recusal",
