@@ -49,5 +49,7 @@ def uses_of_code(code_id: int, *, but: int | None = None) -> int:
 
 def codes_by_id(ids: Iterable[int | None]) -> dict[int, LateCode]:
     wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
     rows = db.session.scalars(select(LateCode).where(LateCode.id.in_(wanted)))
     return {row.id: row for row in rows}

@@ -67,10 +67,13 @@ class Standing:
         )
 
 
-def standings_at(event_id: int, email: str, *, now: datetime) -> list[Standing]:
+def standings_at(
+    event_id: int, email: str, *, terms: Terms | None = None, now: datetime
+) -> list[Standing]:
     """Of each proposal that somebody at this address is named on, the newest first; as many questions
-    to the database for thirty as for one. From who was taken off it is hidden."""
-    terms, proposals = terms_of(event_id), at_desk(event_id, email)
+    to the database for thirty as for one. From who was taken off it is hidden. `terms`: when they were
+    read already."""
+    terms, proposals = terms or terms_of(event_id), at_desk(event_id, email)
     codes = codes_by_id(one.late_code_id for one in proposals)
     found = [standing_of(one, terms=terms, codes=codes, email=email, now=now) for one in proposals]
     return [one for one in found if one.mine]
