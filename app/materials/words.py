@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from app.materials.enums import FileKind, MaterialKind
+from app.materials.enums import FileKind
 
 KINDS = {
     FileKind.PDF: _("a PDF"),
@@ -15,20 +15,6 @@ KINDS = {
     FileKind.PNG: _("a PNG picture"),
     FileKind.JPEG: _("a JPEG picture"),
     FileKind.WEBP: _("a WebP picture"),
-}
-SHORT_KINDS = {
-    FileKind.PDF: "PDF",
-    FileKind.PPTX: "PowerPoint",
-    FileKind.ODP: "OpenDocument",
-    FileKind.PNG: "PNG",
-    FileKind.JPEG: "JPEG",
-    FileKind.WEBP: "WebP",
-}
-MATERIALS = {
-    MaterialKind.SLIDES: _("Slides"),
-    MaterialKind.HANDOUT: _("Handout"),
-    MaterialKind.LINK: _("Link"),
-    MaterialKind.RECORDING: _("Recording"),
 }
 
 # What was found, and how to mend it; for one kind of file where that differs.

@@ -26,6 +26,10 @@ def choose(page, name, data):
     page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": data})
 
 
+def send(page):
+    page.get_by_role("button", name="Add it").click()
+
+
 def error(reader):
     return reader.page.locator(".govuk-error-message").inner_text()
 
@@ -39,13 +43,13 @@ def test_with_scripts(path, reader, send_mails):
     assert "larger than 100 MB" in error(reader)
     assert reader.page.evaluate("document.activeElement.id") == "file"
     choose(reader.page, "deck.pptx", a_pptx(more={"ppt/vbaProject.bin": b"x"}))
-    reader.press("Add it")
+    send(reader.page)
     reader.page.get_by_text("There is a problem").wait_for()
     reader.look()
     assert reader.page.title().startswith("Error: ")
     assert "macros or other programs" in error(reader)
     choose(reader.page, "Slides.pdf", a_pdf(pages=2))
-    reader.press("Add it")
+    send(reader.page)
     reader.page.get_by_text("It is added.").wait_for()
     reader.look()
     send_mails()
@@ -71,15 +75,15 @@ def test_a_lost_connection_is_said(path, reader):
     reader.open(f"{path}/file")
     reader.page.route("**/file", lambda route: route.abort())
     choose(reader.page, "Slides.pdf", a_pdf())
-    reader.page.get_by_role("button", name="Add it").click()
+    send(reader.page)
     reader.page.get_by_text("The connection was lost").wait_for()
 
 
 def test_without_scripts(path, phone):
     phone.goto(f"http://bootcamp.test{path}/file")
     choose(phone, "slides.png", a_pdf())
-    phone.get_by_role("button", name="Add it").click()
+    send(phone)
     assert "it is a PDF" in phone.inner_text("main")
     choose(phone, "Slides.pdf", a_pdf())
-    phone.get_by_role("button", name="Add it").click()
+    send(phone)
     assert "It is added." in phone.inner_text("main")

@@ -15,7 +15,7 @@ from app.speakers.actions import say_recording
 from tests.materials.conftest import add
 from tests.support.builders import a_registration, a_slot, at
 from tests.support.files import a_pdf
-from tests.support.proposals import a_desk
+from tests.support.proposals import a_desk, desk_path
 
 INDEX = "/next/manage/materials"
 
@@ -125,6 +125,21 @@ def test_a_kept_public_page_forgets_what_is_withdrawn_or_moved(
     assert "Slides of quiet rooms" in public(client, slot).text
     orla.submit(orla.get(path), action="/withdraw", status=303)
     assert "Slides of quiet rooms" not in public(client, slot).text
+
+
+def test_a_recording_goes_with_the_consent_of_one(orla, client, event, slot, desk):
+    with transaction():
+        say_recording(slot.session_id, desk.person_id, agrees=True, now=clock.now())
+    add(slot, url="https://example.org/film", title="Film", kind="recording")
+    to_everyone(orla, slot, "2027-01-01T10:00")
+    assert public(client, slot).html.find("a", href="https://example.org/film")
+    path = f"{desk_path(event, 'sam@example.org')}/sessions/{slot.session.slug}/recording"
+    client.submit(client.get(path), {"agrees": "no"}, status=303)
+    assert not public(client, slot).html.find("a", href="https://example.org/film")
+    with transaction() as session:
+        say_recording(slot.session_id, desk.person_id, agrees=True, now=clock.now())
+        session.merge(slot.session).is_recorded = False
+    assert not public(client, slot).html.find("a", href="https://example.org/film")
 
 
 def test_my_day_shows_what_is_released_to_attendees(orla, client, event, slot, desk, clock):

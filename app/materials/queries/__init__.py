@@ -1,6 +1,6 @@
 """Reading materials."""
 
-from app.materials.queries.files import due_files, file_by_id, known_keys
+from app.materials.queries.files import due_files, known_keys
 from app.materials.queries.rows import (
     bytes_of,
     found,
@@ -15,7 +15,6 @@ __all__ = [
     "Standing",
     "bytes_of",
     "due_files",
-    "file_by_id",
     "found",
     "has_slides",
     "known_keys",

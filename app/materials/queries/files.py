@@ -24,10 +24,6 @@ def due_files(now: datetime, limit: int, *, has_scanner: bool) -> list[int]:
     return list(db.session.scalars(query.limit(limit)))
 
 
-def file_by_id(file_id: int) -> StoredFile | None:
-    return db.session.get(StoredFile, file_id)
-
-
 def known_keys(keys: Sequence[str]) -> set[str]:
     """Which of these keys of the storage belong to a row."""
     known: set[str] = set()

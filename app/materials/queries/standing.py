@@ -16,7 +16,7 @@ from app.materials.enums import Audience, MaterialKind, ScanState
 from app.materials.models import Material, MaterialVersion, StoredFile
 from app.materials.queries.rows import found, materials_of, presenters_of
 from app.programme.enums import SlotState
-from app.programme.models import Slot
+from app.programme.models import Session, Slot
 from app.speakers import queries as speakers
 
 IS_SLIDES = (MaterialKind.SLIDES, MaterialKind.LINK)
@@ -24,7 +24,8 @@ IS_SLIDES = (MaterialKind.SLIDES, MaterialKind.LINK)
 
 @dataclass(frozen=True)
 class Standing:
-    """One material. `released_at` is None while no time is known; `is_agreed` concerns recordings."""
+    """One material. `released_at` is None while no time is known; `is_agreed` concerns
+    recordings: the session is recorded, and everybody who presents it agrees."""
 
     material: Material
     audience: Audience
@@ -40,10 +41,6 @@ class Standing:
     @property
     def is_withdrawn(self) -> bool:
         return self.material.withdrawn_at is not None
-
-    @property
-    def has_own_release(self) -> bool:
-        return self.material.audience is not None or self.material.release_at is not None
 
     def may_be_seen(
         self, viewer: rules.Viewer, *, now: datetime, version: MaterialVersion | None = None
@@ -127,12 +124,13 @@ def _agreed(session_ids: Collection[int]) -> Mapping[int, bool]:
         return {}
     said = speakers.consents(list(session_ids))
     people: Mapping[int, Sequence[int | None]] = presenters_of(session_ids)
+    recorded = select(Session.id).where(Session.id.in_(session_ids), Session.is_recorded)
     return {
         session_id: rules.is_agreed(
             people.get(session_id, []),
             {person: agrees for (where, person), agrees in said.items() if where == session_id},
         )
-        for session_id in session_ids
+        for session_id in db.session.scalars(recorded)
     }
 
 

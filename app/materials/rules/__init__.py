@@ -1,7 +1,6 @@
 """Decisions about materials: plain values in, an answer or a refusal out."""
 
 from app.materials.rules.changing import (
-    MOST_MATERIALS,
     is_agreed,
     why_not_add,
     why_not_link,
@@ -13,7 +12,6 @@ from app.materials.rules.files import is_let_out, next_try
 from app.materials.rules.seeing import Shown, Viewer, may_see, released_at
 
 __all__ = [
-    "MOST_MATERIALS",
     "Shown",
     "Step",
     "Viewer",
