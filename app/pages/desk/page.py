@@ -14,6 +14,7 @@ from app.pages.blueprint import blueprint
 from app.pages.desk.cards import SessionCard, session_cards
 from app.proposals import queries as proposals
 from app.proposals.enums import CallState
+from app.proposals.queries import Terms
 from app.speakers import queries, rules
 from app.speakers.access import desk_of
 from app.speakers.models import Desk, SpeakerNote
@@ -26,7 +27,7 @@ MAILS = ("proposals/email/", "speakers/email/", "materials/email/", "registratio
 def desk(token: str) -> Response:
     """Opens with the link alone; reading it changes nothing, however many scanners open it."""
     found = desk_of(token)
-    cards = session_cards(found)
+    cards, terms = session_cards(found), proposals.terms_of(found.event_id)
     booked = queries.booked_check(found.id)
     return page(
         "pages/desk/desk.html",
@@ -35,8 +36,8 @@ def desk(token: str) -> Response:
         token=token,
         now=clock.now(),
         sessions=cards,
-        standings=proposals.standings_at(found.event_id, found.email, now=clock.now()),
-        may_propose=_may_propose(found),
+        standings=proposals.standings_at(found.event_id, found.email, terms=terms, now=clock.now()),
+        may_propose=_may_propose(terms),
         check=booked.tech_check if booked else None,
         hours=rules.spans(found.available or []),
         notes=_notes(found, cards),
@@ -56,10 +57,9 @@ def desk_messages(token: str) -> Response:
     )
 
 
-def _may_propose(desk: Desk) -> bool:
+def _may_propose(terms: Terms) -> bool:
     """Whether a new proposal could be sent: the call is open for some type."""
-    terms, now = proposals.terms_of(desk.event_id), clock.now()
-    return any(terms.state_for(one, now=now) == CallState.OPEN for one in terms.types)
+    return any(terms.state_for(one, now=clock.now()) == CallState.OPEN for one in terms.types)
 
 
 def _notes(desk: Desk, cards: Sequence[SessionCard]) -> list[SpeakerNote]:
