@@ -30,6 +30,9 @@ MANAGE = {
     "rooms": "/next/manage/rooms",
     "people": "/next/manage/people",
     "waiting": "/next/manage/waiting",
+    "proposals": "/next/manage/proposals",
+    "decisions": "/next/manage/decisions",
+    "speakers": "/next/manage/speakers",
     "fairness": "/next/manage/fairness",
     "try-numbers": "/next/manage/fairness/try?event_places=&event_share=&slot_share=3&more=10",
     "codes": "/next/manage/codes",
@@ -48,7 +51,7 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with stand.folder() as folder:
         environ = stand.load_demo(folder)
-        mine, past, group = _links(environ)
+        mine, past, group, desk = _links(environ)
         with stand.site(environ, folder) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": WIDTH, "height": 900})
@@ -57,6 +60,8 @@ def main() -> None:
                 **PUBLIC,
                 "my-day": mine,
                 "group": group,
+                "call": "/next/proposals",
+                "desk": desk,
                 "certificate-page": f"{past}/certificate",
             }.items():
                 _take(page, name, base + path)
@@ -136,13 +141,13 @@ def _sign_in(page: Page, base: str, mails: Path) -> None:
     page.wait_for_load_state()
 
 
-def _links(environ: dict[str, str]) -> tuple[str, str, str]:
-    """Of somebody with an offer, of somebody who took part, of who leads a group."""
+def _links(environ: dict[str, str]) -> tuple[str, str, str, str]:
+    """Of somebody with an offer, of somebody who took part, of who leads a group, of a speaker."""
     said = stand.flask(environ, "demo", "accounts")
     found = dict(
-        re.findall(r"^  (coming|over|group lead) +http://[^/]+(/\S+)$", said, re.MULTILINE)
+        re.findall(r"^  (coming|over|group lead|speaker) +http://[^/]+(/\S+)$", said, re.MULTILINE)
     )
-    return found["coming"], found["over"], found["group lead"]
+    return found["coming"], found["over"], found["group lead"], found["speaker"]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from app.accounts.actions import find_or_add_person
 from app.certificates.queries import of_event
 from app.demo import words
 from app.demo.crowd import live_the_day, register_people
+from app.demo.desks import furnish_desks
 from app.demo.editions import ACTOR, build_edition
 from app.demo.sellout import keep_places_back, sell_out
 from app.events import actions as events
@@ -44,6 +45,7 @@ def load(*, now: datetime) -> None:
             until=now - timedelta(hours=3),
             has_call=True,
         )
+        furnish_desks(stage)
         keep_places_back(stage)
         register_people(stage)
         sell_out(stage)
