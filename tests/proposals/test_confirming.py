@@ -88,6 +88,9 @@ def test_a_no_offers_the_reserve_list_to_the_organisers(event, outbox, after_yes
     assert "On leave then" in mail.text
     assert "2 proposals are on the reserve list" in mail.text
     assert mail.text.count("/next/manage/decisions") == 1
+    assert subjects(outbox, template="proposals/email/given_up") == [
+        ("gwen@example.org", "Given up: “Podcasts”")
+    ]
 
 
 def test_reminders_come_by_themselves_and_stop_with_the_answer(event, clock, outbox):

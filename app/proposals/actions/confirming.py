@@ -32,7 +32,7 @@ def confirm(proposal_id: int, *, email: str, now: datetime) -> None:
 
 
 def decline(proposal_id: int, *, email: str, because: str, now: datetime) -> None:
-    """They cannot come, before or after they said so. The organisers hear of it, with how many wait on
+    """They cannot come, before or after they said so. Who presents it too and the organisers hear of it, with how many wait on
     the reserve list. Once more is the same as once."""
     proposal = _locked_for_lead(proposal_id, email)
     if proposal.state == ProposalState.DECLINED:
@@ -81,6 +81,10 @@ def _decline(proposal: Proposal, *, because: str, actor: str, now: datetime) -> 
     because = because[:LONGEST_REASON]
     move(proposal, ProposalState.DECLINED, now=now, actor=actor, because=because)
     reserves = queries.counts(proposal.event_id).get(ProposalState.RESERVE, 0)
+    for presenter in queries.who_present(proposal):
+        if presenter.person.email != actor:
+            desk = open_desk(proposal.event_id, presenter.person, now=now)
+            post(messages.given_up(proposal, presenter, desk), now=now)
     told = messages.declined(proposal, because=because, reserves=reserves)
     if told is not None:
         post(told, now=now)

@@ -48,6 +48,12 @@ def confirmed(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     return draft("confirmed", proposal, presenter, values, key=f"confirmed:{_told(proposal)}")
 
 
+def given_up(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
+    """To the others who present: it was said for them all that they cannot come."""
+    values = _values(proposal, presenter, desk, None)
+    return draft("given_up", proposal, presenter, values, key=f"given-up:{_told(proposal)}")
+
+
 def declined(proposal: Proposal, *, because: str, reserves: int) -> Draft | None:
     """To the organisers' address: somebody who was accepted cannot come."""
     values = {"because": because, "reserves": reserves}
