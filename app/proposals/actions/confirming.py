@@ -32,8 +32,8 @@ def confirm(proposal_id: int, *, email: str, now: datetime) -> None:
 
 
 def decline(proposal_id: int, *, email: str, because: str, now: datetime) -> None:
-    """They cannot come, before or after they said so. Who presents it too and the organisers hear of it, with how many wait on
-    the reserve list. Once more is the same as once."""
+    """They cannot come, before or after they said so. Who presents it too and the organisers hear of it,
+    these with how many wait on the reserve list. Once more is the same as once."""
     proposal = _locked_for_lead(proposal_id, email)
     if proposal.state == ProposalState.DECLINED:
         return
