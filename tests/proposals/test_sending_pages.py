@@ -246,7 +246,9 @@ def test_it_is_not_reopened_once_the_call_has_closed(client, event, path, clock)
     ("state", "may"),
     [("reserve", True), ("accepted", False), ("rejected", False), ("confirmed", False)],
 )
-def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(client, event, state, may):
+def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(
+    client, event, outbox, state, may
+):
     proposal = whole(event, state=state, told_at=clocks.now())
     path = path_of(proposal)
     if not may:
@@ -257,6 +259,7 @@ def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(client, event
     client.submit(client.get(f"{path}/withdraw"), button="Yes, withdraw it", status=303)
     page = client.get(path)
     assert "cannot be reopened" in page.text and "draft again" not in page.text
+    assert "you can reopen it" not in outbox()[0].text
 
 
 def test_who_was_only_asked_gets_no_mail_of_what_was_sent(client, event, path, outbox):

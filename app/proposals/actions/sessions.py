@@ -49,6 +49,23 @@ def make_session(event_id: int, proposal_id: int, *, now: datetime, actor: str) 
     return item
 
 
+def make_sessions(event_id: int, *, now: datetime, actor: str) -> int:
+    """The same for every confirmed proposal that is none yet; gives how many. Of two who press the button
+    at once the second makes what the first left."""
+    events.locked(event_id)
+    waiting = [
+        one.id
+        for one in queries.in_states(event_id, [ProposalState.CONFIRMED])
+        if one.session_id is None
+    ]
+    made = 0
+    for proposal_id in waiting:
+        if queries.locked(proposal_id).state == ProposalState.CONFIRMED:
+            make_session(event_id, proposal_id, now=now, actor=actor)
+            made += 1
+    return made
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """What speakers may correct of their session; outcomes one a line."""
