@@ -87,7 +87,7 @@ def test_a_no_offers_the_reserve_list_to_the_organisers(event, outbox, after_yes
     assert mail.to_address == "team@example.org"
     assert "On leave then" in mail.text
     assert "2 proposals are on the reserve list" in mail.text
-    assert mail.text.count("/next/manage/decisions") == 1
+    assert mail.text.count("/next/manage/answers") == 1
 
 
 def test_reminders_come_by_themselves_and_stop_with_the_answer(event, clock, outbox):

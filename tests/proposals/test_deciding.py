@@ -223,3 +223,12 @@ def test_a_reserve_that_was_not_needed_is_told(event, outbox):
         actions.turn_down_reserve(event.id, reserve.id, now=clock.now(), **BY)
     assert state_of(reserve) == ProposalState.REJECTED
     assert [m.subject for m in outbox()] == ["Your proposal “Film”"]
+
+
+@pytest.mark.parametrize("state", [s for s in ProposalState if s != ProposalState.RESERVE])
+def test_only_a_reserve_was_not_needed(event, outbox, state):
+    """Above all not one whose decision is held back."""
+    made = a_proposal(event, "Film", state=state)
+    with pytest.raises(errors.WrongState), transaction():
+        actions.turn_down_reserve(event.id, made.id, now=clock.now(), **BY)
+    assert (state_of(made), outbox()) == (state, [])

@@ -123,9 +123,12 @@ def move_up(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> No
 
 
 def turn_down_reserve(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> None:
-    """The programme is full: a reserve is told that it was not needed."""
+    """The programme is full: a reserve is told that it was not needed. Refused: one that is none."""
     event = events.locked(event_id)
     proposal = queries.locked(proposal_id)
+    refusal = rules.why_not_turn_down(ProposalState(proposal.state))
+    if refusal:
+        raise refusal
     move(proposal, ProposalState.REJECTED, now=now, actor=actor)
     proposal.told_at = now
     for presenter in queries.who_present(proposal):

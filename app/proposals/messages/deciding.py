@@ -94,7 +94,7 @@ def _to_organisers(
             "title": proposal.title,
             "owner": proposal.owner,
             "lead": proposal.lead.person.name,
-            "manage_url": public_url(f"/{event.slug}/manage/decisions"),
+            "manage_url": public_url(f"/{event.slug}/manage/answers"),
             **values,
         },
         dedupe_key=f"proposal:{proposal.public_id}:{key}",
