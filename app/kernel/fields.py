@@ -44,13 +44,15 @@ def check_address(_form: object, field: StringField) -> None:
 
 
 def check_https(_form: object, field: StringField) -> None:
-    """An address that can be opened safely: https, a host, nothing that breaks out of a line."""
+    """An address that can be opened safely: https, a host, no password, nothing that breaks out of a line
+    or shows it as another."""
     typed = field.data or ""
     if not typed:
         return
     try:
         parts = urlsplit(typed)
-        good = parts.scheme == "https" and bool(parts.hostname) and " " not in typed
+        good = parts.scheme == "https" and bool(parts.hostname) and parts.username is None
+        good = good and typed.isprintable() and " " not in typed  # no signs that turn its direction
     except ValueError:
         good = False
     if not good:

@@ -123,9 +123,10 @@ def attach_calendar(message_id: int, *, method: str, entry: dict[str, Any]) -> b
 
 
 def hold(public_ref: str) -> bool:
-    """Stops a message that has not gone: it stays readable and is never sent."""
+    """Stops a message that has not gone: it stays readable and is never sent. A prepared one goes by
+    nothing but its telling, and is not stopped: a stopped one can be sent by hand."""
     row = _locked(public_ref)
-    if row is None or row.state in ENDED or row.state == MessageState.SENDING:
+    if row is None or row.state in (*ENDED, MessageState.SENDING, MessageState.PREPARED):
         return False
     row.state = MessageState.STOPPED
     return True

@@ -78,8 +78,13 @@ def hold_mail(event: Event, ref: str) -> Response:
         if held:
             _record(event, found, "mail stopped")
     if not held:
+        again = _mail(event, ref)
         problem = gettext("This mail has gone already, or is stopped.")
-        return _page(event, _mail(event, ref), problem=problem)
+        if again.state == MessageState.PREPARED:
+            problem = gettext(
+                "This mail is only prepared. Nobody gets it until you tell everybody."
+            )
+        return _page(event, again, problem=problem)
     return _see(event, ref, "held")
 
 
@@ -111,7 +116,7 @@ def _page(event: Event, found: OutboxMessage, *, problem: str = "") -> Response:
         subject=rules.masked(found.subject),
         text=rules.masked(found.text),
         states=STATES,
-        can_hold=found.state not in (*ENDED, MessageState.SENDING),
+        can_hold=found.state not in (*ENDED, MessageState.SENDING, MessageState.PREPARED),
         can_try_again=found.state in (MessageState.FAILED, MessageState.STOPPED),
         problem=problem,
         done=DONE.get(request.args.get("done", "")),

@@ -41,6 +41,8 @@ def test_a_room_is_added_with_its_meeting(orla, event):
         ({"capacity": "10001"}, "The number of places must be from 0 to 10,000."),
         ({"meeting_url": "http://meet.example.org"}, "Enter a whole address that begins with"),
         ({"meeting_url": "javascript:alert(1)"}, "Enter a whole address that begins with"),
+        ({"meeting_url": "https://u:p@meet.example.org"}, "Enter a whole address that begins with"),
+        ({"meeting_url": "https://x.example/\u202egpj.exe"}, "Enter a whole address that begins"),
         ({"presenters_url": "https://[bad"}, "Enter a whole address that begins with"),
         ({"kind": "castle"}, "Not a valid choice"),
     ],

@@ -222,3 +222,12 @@ def test_odd_input_is_no_error_of_ours(client, event):
     client.get("/next%00/proposals", status=404)
     begin(client, status=422, name="\x00", title="\x00\x1b", email="\x00@")
     begin(client, status=422, service="\x00")
+
+
+def test_a_corrected_address_gets_its_mail(client, event, outbox):
+    """Back, the typing mistake put right, and sent once more: the same form, another draft."""
+    page = client.get("/next/proposals/new")
+    for email in ("sma@example.org", "sam@example.org", "sam@example.org"):
+        client.submit(page, SAM | {"email": email}, button="Begin", status=303)
+    assert [m.to_address for m in outbox()] == ["sma@example.org", "sam@example.org"]
+    assert count(Proposal) == 2

@@ -87,7 +87,7 @@ def test_a_no_offers_the_reserve_list_to_the_organisers(event, outbox, after_yes
     assert mail.to_address == "team@example.org"
     assert "On leave then" in mail.text
     assert "2 proposals are on the reserve list" in mail.text
-    assert mail.text.count("/next/manage/decisions") == 1
+    assert mail.text.count("/next/manage/answers") == 1
     assert subjects(outbox, template="proposals/email/given_up") == [
         ("gwen@example.org", "Given up: “Podcasts”")
     ]
@@ -219,9 +219,10 @@ def test_afterwards_it_waits_for_the_organisers_nod(event, outbox, agrees):
     assert db.session.scalars(select(Correction.state)).all() == [
         CorrectionState.AGREED if agrees else CorrectionState.DECLINED
     ]
-    (mail,) = outbox(template="proposals/email/correction_answered")
-    assert mail.to_address == PAT
-    assert ("is in the programme" in mail.subject) == agrees
+    mails = outbox(template="proposals/email/correction_answered")
+    assert [mail.to_address for mail in mails] == [PAT, "gwen@example.org"], "lead, and who asked"
+    assert all(("is in the programme" in mail.subject) == agrees for mail in mails)
+    assert ["those you sent" in mail.text for mail in mails] == [False, agrees]
     with pytest.raises(errors.CorrectionAnswered), transaction():
         actions.answer_correction(event, ref, agrees=True, now=clock.now(), **BY)
 
@@ -232,3 +233,24 @@ def test_strangers_and_proposals_without_session_correct_nothing(event):
         correct(event, made)
     with pytest.raises(errors.NotLead):
         correct(event, made, email="x@example.org")
+
+
+def test_who_gave_the_session_up_corrects_nothing_any_more(event):
+    made = moved_up(event)
+    with transaction():
+        actions.make_session(event.id, made.id, now=clock.now(), **BY)
+        actions.decline(made.id, email=PAT, because="", now=clock.now())
+    with pytest.raises(errors.NoSessionYet):
+        correct(event, made)
+    assert programme.session_by_slug(event.id, "podcasts").title == "Podcasts"
+
+
+def test_what_an_organiser_noted_is_not_said_to_be_their_words(event, outbox):
+    made = moved_up(event)
+    with transaction():
+        actions.decline_for_them(event.id, made.id, because="By phone", now=clock.now(), **BY)
+    (mail,) = outbox(template="proposals/email/declined")
+    assert "orla@example.org noted: By phone" in mail.text
+    assert "Nobody is on the reserve list." in mail.text
+    told = {m.to_address for m in outbox(template="proposals/email/given_up")}
+    assert told == {PAT, "gwen@example.org"}

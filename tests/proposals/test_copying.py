@@ -85,6 +85,17 @@ def test_the_words_of_last_year_are_copied_into_a_draft(client, event, earlier, 
     assert outbox() == []
 
 
+def test_a_page_that_began_one_already_copies_into_another(client, event, earlier):
+    a_desk(event)
+    page = client.get(f"{desk_path(event, SAM[1])}/new-proposal")
+    fields = {"title": "Another", "service": "gateshead"}
+    begun = client.submit(page, fields, button="Begin", status=303)
+    copied = client.submit(page, button="Copy it", status=303)
+    assert copied.location != begun.location
+    assert the_proposal(title="Another").outcomes == ""
+    assert the_proposal(title="Podcasts", event_id=event.id).outcomes == "Record"
+
+
 def test_only_ones_own_is_copied(client, event, earlier):
     a_desk(event, CAI[1], CAI[0])
     path = desk_path(event, CAI[1])

@@ -9,7 +9,7 @@ from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
-from app.mail.actions import hold
+from app.mail.actions import hold, try_again
 from app.mail.enums import MessageState
 from app.proposals import actions, errors, queries
 from app.proposals.enums import Decision, ProposalState
@@ -143,16 +143,55 @@ def test_mails_that_are_not_true_any_more_are_not_sent(event, three, clock, chan
     assert len(sent) == (1 if change == "presenter" else 2)
 
 
-def test_a_mail_that_was_stopped_by_hand_must_be_prepared_anew(event, three, outbox):
+def test_a_prepared_mail_goes_by_the_telling_alone(event, three, outbox):
+    """Stopped, it could be sent by hand: before the decision is told, or after it was changed."""
     decide(event, **{three[1].public_id: Decision.ACCEPT})
     prepare(event)
+    ref = outbox()[0].public_id
     with transaction():
-        assert hold(outbox()[0].public_id)
-    with pytest.raises(errors.MailsNotTrue):
-        release(event)
-    prepare(event)
+        assert not hold(ref)
+        assert not try_again(ref, now=clock.now())
     assert release(event) == 1
-    assert sorted(m.state for m in outbox()) == [MessageState.QUEUED, MessageState.STOPPED]
+    assert [m.state for m in outbox()] == [MessageState.QUEUED]
+
+
+def test_one_that_is_withdrawn_after_its_mail_was_prepared_stops_nobody(event, three, outbox):
+    podcasts, film, _ = three
+    decide(event, **{podcasts.public_id: Decision.ACCEPT, film.public_id: Decision.RESERVE})
+    prepare(event)
+    with transaction():
+        actions.withdraw(podcasts.id, now=clock.now(), actor="pat@example.org")
+    decisions = outbox(template="proposals/email/decision")
+    assert [m.to_address for m in decisions] == ["finn@example.org"]
+    assert release(event) == 1
+    assert state_of(film) == ProposalState.RESERVE
+
+
+def test_preparing_drops_every_mail_that_nobody_was_told(event, three, outbox):
+    podcasts, film, _ = three
+    decide(event, **{podcasts.public_id: Decision.ACCEPT, film.public_id: Decision.RESERVE})
+    prepare(event)
+    with transaction() as session:  # as if somebody had withdrawn it while the mails were written
+        session.merge(podcasts).state = ProposalState.WITHDRAWN
+    prepare(event)
+    assert [m.to_address for m in outbox()] == ["finn@example.org"]
+    assert release(event) == 1
+
+
+def test_who_is_accepted_anew_on_the_same_day_is_reminded(event, three, clock, outbox):
+    podcasts = three[0]
+    decide(event, **{podcasts.public_id: Decision.ACCEPT})
+    prepare(event)
+    release(event)
+    with transaction():
+        actions.decline(podcasts.id, email="pat@example.org", because="", now=clock.at)
+    clock.at += timedelta(minutes=5)
+    with transaction():
+        actions.move_up(event.id, podcasts.id, now=clock.at, **BY)
+    clock.at += timedelta(days=8)
+    work_off()
+    (mail,) = outbox(template="proposals/email/remind_to_confirm")
+    assert mail.to_address == "pat@example.org"
 
 
 def test_only_what_waits_can_be_decided(event, three):
@@ -184,3 +223,12 @@ def test_a_reserve_that_was_not_needed_is_told(event, outbox):
         actions.turn_down_reserve(event.id, reserve.id, now=clock.now(), **BY)
     assert state_of(reserve) == ProposalState.REJECTED
     assert [m.subject for m in outbox()] == ["Your proposal “Film”"]
+
+
+@pytest.mark.parametrize("state", [s for s in ProposalState if s != ProposalState.RESERVE])
+def test_only_a_reserve_was_not_needed(event, outbox, state):
+    """Above all not one whose decision is held back."""
+    made = a_proposal(event, "Film", state=state)
+    with pytest.raises(errors.WrongState), transaction():
+        actions.turn_down_reserve(event.id, made.id, now=clock.now(), **BY)
+    assert (state_of(made), outbox()) == (state, [])

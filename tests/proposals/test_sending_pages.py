@@ -161,8 +161,9 @@ def test_a_sent_one_is_changed_until_the_deadline_and_stays_whole(client, event,
     assert page.errors() == ["This is needed: the proposal was sent already"]
     clock.at = DEADLINE
     assert client.get(f"{path}/write/about", status=303).location == path
-    late = client.submit(page, {"abstract": "Late"}, action="write/about", status=303)
-    assert "cannot be changed here any more" in client.follow(late).text
+    late = client.submit(page, {"abstract": "Late"}, action="write/about", status=422)
+    assert "cannot be changed here any more" in late.text
+    assert "Late" in late.html.find(id="abstract").text, "what was typed is still there"
     assert the_proposal().abstract == "Better"
     assert "its words stand now" in client.get(path).text
     actions_said = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
@@ -185,6 +186,10 @@ def test_a_sent_one_does_not_become_a_type_whose_deadline_has_passed(client, eve
     chosen = {"format": f"{early.public_id}-45"}
     page = write(client, path, "session", chosen, button="Save the change", status=422)
     assert page.errors() == ["The deadline for this type of session has passed. Choose another."]
+    coming = a_type(event, "Film", lengths="45", opens_at=DEADLINE - timedelta(hours=1))
+    chosen = {"format": f"{coming.public_id}-45"}
+    page = write(client, path, "session", chosen, button="Save the change", status=422)
+    assert page.errors() == ["This type of session cannot be proposed yet. Choose another."]
 
 
 def test_after_the_deadline_only_answers_that_are_not_frozen(client, event, path, clock):
@@ -246,7 +251,9 @@ def test_it_is_not_reopened_once_the_call_has_closed(client, event, path, clock)
     ("state", "may"),
     [("reserve", True), ("accepted", False), ("rejected", False), ("confirmed", False)],
 )
-def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(client, event, state, may):
+def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(
+    client, event, outbox, state, may
+):
     proposal = whole(event, state=state, told_at=clocks.now())
     path = path_of(proposal)
     if not may:
@@ -257,6 +264,7 @@ def test_what_was_decided_is_withdrawn_from_the_reserve_list_alone(client, event
     client.submit(client.get(f"{path}/withdraw"), button="Yes, withdraw it", status=303)
     page = client.get(path)
     assert "cannot be reopened" in page.text and "draft again" not in page.text
+    assert "you can reopen it" not in outbox()[0].text
 
 
 def test_who_was_only_asked_gets_no_mail_of_what_was_sent(client, event, path, outbox):

@@ -83,6 +83,7 @@ from app.proposals.actions.sessions import (
     answer_correction,
     correct,
     make_session,
+    make_sessions,
 )
 from app.proposals.actions.types import (
     TypeDraft,
@@ -140,6 +141,7 @@ __all__ = [
     "leave_panel",
     "make_call",
     "make_session",
+    "make_sessions",
     "move",
     "move_question",
     "move_type",

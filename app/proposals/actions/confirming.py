@@ -85,6 +85,11 @@ def _decline(proposal: Proposal, *, because: str, actor: str, now: datetime) -> 
         if presenter.person.email != actor:
             desk = open_desk(proposal.event_id, presenter.person, now=now)
             post(messages.given_up(proposal, presenter, desk), now=now)
-    told = messages.declined(proposal, because=because, reserves=reserves)
+    told = messages.declined(
+        proposal,
+        because=because,
+        noted_by="" if actor == proposal.lead.person.email else actor,
+        reserves=reserves,
+    )
     if told is not None:
         post(told, now=now)

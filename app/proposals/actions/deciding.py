@@ -35,7 +35,7 @@ def decide(
     that waits for no decision."""
     event = events.locked(event_id)
     changed = []
-    known = {one.public_id: one for one in queries.sent(event.id)}
+    known = {one.public_id: one for one in queries.sent_locked(event.id)}
     for ref, decision in decisions.items():
         proposal = known.get(ref)
         if proposal is None:
@@ -63,11 +63,13 @@ def prepare_decisions(event_id: int, *, now: datetime, actor: str) -> int:
     """Writes the mails for every decision that was not told, anew, to be read before they go; gives how
     many. Who is accepted has from now on the call's days to confirm."""
     event = events.locked(event_id)
-    waiting = queries.pending(event.id)
-    mail.drop_prepared(event.slug, [one.public_id for one in waiting])
+    waiting = queries.pending_locked(event.id)
+    mail.drop_prepared(
+        event.slug, [one.subject_ref for one in mails.prepared(event.slug, DECISION)]
+    )
     call = queries.call_of(event.id)
     days = call.confirm_days if call else 10
-    written, key = 0, f"decision:{public_id()}"  # one that was stopped by hand keeps its own
+    written, key = 0, f"decision:{public_id()}"  # those of an earlier telling keep their own
     for proposal in waiting:
         accepted = proposal.decision == Decision.ACCEPT
         proposal.confirm_by_at = rules.confirm_by(now, days=days) if accepted else None
@@ -121,9 +123,12 @@ def move_up(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> No
 
 
 def turn_down_reserve(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> None:
-    """The programme is full: a reserve is told that it was not needed."""
+    """The programme is full: a reserve is told that it was not needed. Refused: one that is none."""
     event = events.locked(event_id)
     proposal = queries.locked(proposal_id)
+    refusal = rules.why_not_turn_down(ProposalState(proposal.state))
+    if refusal:
+        raise refusal
     move(proposal, ProposalState.REJECTED, now=now, actor=actor)
     proposal.told_at = now
     for presenter in queries.who_present(proposal):
@@ -141,13 +146,14 @@ def turn_down_reserve(event_id: int, proposal_id: int, *, now: datetime, actor: 
 
 
 def remind_later(proposal: Proposal, *, now: datetime) -> None:
-    """Plans the reminders, and the word to the organisers when nobody has answered."""
+    """Plans the reminders, and the word to the organisers when nobody has answered. Accepted anew on the
+    same day they are others: those planned before keep quiet."""
     if proposal.confirm_by_at is None:
         return
     for at in [*rules.reminders(proposal.confirm_by_at, now=now), proposal.confirm_by_at]:
         jobs.post(
             REMIND,
-            key=f"confirm:{proposal.public_id}:{at.isoformat()}",
+            key=f"confirm:{proposal.public_id}:{now.isoformat()}:{at.isoformat()}",
             due_at=at,
             proposal_id=proposal.id,
             told_at=now.isoformat(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.accounts.actions import find_or_add_person
 from app.audit.actions import record
@@ -18,6 +18,8 @@ from app.proposals.models import Presenter, PresenterNeed, Proposal
 from app.speakers import queries as speakers
 from app.speakers.actions import open_desk
 from app.speakers.models import Desk
+
+ASKED_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,7 @@ def invite(proposal_id: int, colleague: Colleague, *, now: datetime, actor: str)
     known.invited_at, known.answered_at = now, None
     desk = open_desk(proposal.event_id, person, now=now)
     _changed(proposal, "presenter invited", known, now=now, actor=actor)
-    post(messages.presenter_invited(proposal, known, desk, now=now), now=now)
+    post(messages.presenter_invited(proposal, known, desk), now=now)
     return known
 
 
@@ -74,12 +76,12 @@ def invite_again(presenter_ref: str, *, now: datetime, actor: str) -> None:
     """The same mail once more, at most one an hour. Nothing for who has answered."""
     proposal, presenter = _locked(presenter_ref)
     _refuse_standing(proposal)
-    if presenter.state != PresenterState.INVITED:
+    if presenter.state != PresenterState.INVITED or now - presenter.invited_at < ASKED_AGAIN_AFTER:
         return
     presenter.invited_at = now
     _changed(proposal, "presenter invited again", presenter, now=now, actor=actor)
     post(
-        messages.presenter_invited(proposal, presenter, _desk(proposal, presenter), now=now),
+        messages.presenter_invited(proposal, presenter, _desk(proposal, presenter)),
         now=now,
     )
 

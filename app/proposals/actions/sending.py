@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.audit.actions import record
-from app.mail.actions import post
+from app.mail.actions import drop_prepared, post
 from app.proposals import errors, messages, queries, rules
 from app.proposals.actions.codes import usable_code
 from app.proposals.actions.moving import move
@@ -46,7 +46,7 @@ def send(proposal_id: int, *, code: str = "", now: datetime, actor: str) -> Prop
 
 def withdraw(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
     """Taken back by who leads it; everybody who presents or is asked to is told. What the organisers
-    meant to decide is forgotten. Refused: one that was accepted or rejected."""
+    meant to decide is forgotten, and mails prepared to say it. Refused: one accepted or rejected."""
     proposal = queries.locked(proposal_id)
     if proposal.state == ProposalState.WITHDRAWN:
         return proposal
@@ -57,6 +57,7 @@ def withdraw(proposal_id: int, *, now: datetime, actor: str) -> Proposal:
     _move(proposal, ProposalState.WITHDRAWN, now=now, actor=actor, because="withdrawn")
     proposal.decision = proposal.decided_at = None
     proposal.decided_by = ""
+    drop_prepared(proposal.event.slug, [proposal.public_id])
     told = [
         one
         for one in proposal.presenters

@@ -49,6 +49,23 @@ def make_session(event_id: int, proposal_id: int, *, now: datetime, actor: str) 
     return item
 
 
+def make_sessions(event_id: int, *, now: datetime, actor: str) -> int:
+    """The same for every confirmed proposal that is none yet; gives how many. Of two who press the button
+    at once the second makes what the first left."""
+    events.locked(event_id)
+    waiting = [
+        one.id
+        for one in queries.in_states(event_id, [ProposalState.CONFIRMED])
+        if one.session_id is None
+    ]
+    made = 0
+    for proposal_id in waiting:
+        if queries.locked(proposal_id).state == ProposalState.CONFIRMED:
+            make_session(event_id, proposal_id, now=now, actor=actor)
+            made += 1
+    return made
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """What speakers may correct of their session; outcomes one a line."""
@@ -66,7 +83,7 @@ def correct(event_id: int, proposal_id: int, words: Words, *, email: str, now: d
     proposal = queries.locked(proposal_id)
     if email not in [one.person.email for one in queries.who_present(proposal)]:
         raise errors.NotLead()
-    if proposal.session is None:
+    if proposal.session is None or not proposal.is_session:
         raise errors.NoSessionYet()
     if words == _words_of(proposal.session):
         raise errors.NothingCorrected()
@@ -85,7 +102,8 @@ def correct(event_id: int, proposal_id: int, words: Words, *, email: str, now: d
 def answer_correction(
     event: Event, public_id: str, *, agrees: bool, now: datetime, actor: str
 ) -> None:
-    """The organiser's nod, or no; who leads the proposal is told. Refused: what was answered already."""
+    """The organiser's nod, or no; who asked and who leads the proposal are told. Refused: what was answered
+    already."""
     events.locked(event.id)
     correction = queries.correction(event.id, public_id)
     if correction is None or correction.state != CorrectionState.ASKED:
@@ -98,8 +116,10 @@ def answer_correction(
             title=correction.title, abstract=correction.abstract, outcomes=correction.outcomes
         )
         _use(proposal, words, now=now, actor=actor)
-    desk = open_desk(event.id, proposal.lead.person, now=now)
-    post(messages.correction_answered(correction, desk), now=now)
+    for presenter in queries.who_present(proposal):
+        if presenter.is_lead or presenter.person.email == correction.asked_by:
+            desk = open_desk(event.id, presenter.person, now=now)
+            post(messages.correction_answered(correction, presenter, desk), now=now)
     record(
         "correction answered",
         now=now,

@@ -12,7 +12,7 @@ from app.kernel.transaction import needs_transaction
 from app.programme.models import Tag
 from app.proposals import errors, queries, rules
 from app.proposals.actions.presenters import rename, say_needs
-from app.proposals.enums import ProposalState, Reach, RecordingWish, Step
+from app.proposals.enums import CallState, ProposalState, Reach, RecordingWish, Step
 from app.proposals.models import Answer, Proposal
 from app.proposals.queries import Part, Standing, Terms
 
@@ -95,7 +95,7 @@ def _write_session(
     if is_new and type_ is not None and proposal.state != ProposalState.DRAFT:
         state = terms.state_for(type_, now=now)
         if rules.why_closed(state, has_late_code=standing.code is not None):
-            raise errors.TypeClosed()
+            raise errors.TypeEarly() if state == CallState.EARLY else errors.TypeClosed()
     _set(proposal, part, but="tag_ids")
     tags = select(Tag).where(Tag.event_id == proposal.event_id, Tag.id.in_(part["tag_ids"]))
     proposal.tags = list(needs_transaction().scalars(tags.order_by(Tag.name)))

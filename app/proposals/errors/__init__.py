@@ -66,6 +66,7 @@ from app.proposals.errors.writing import (
     TooLateToChange,
     TooManyDrafts,
     TypeClosed,
+    TypeEarly,
 )
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "TooManyLengths",
     "TooManyPresenters",
     "TypeClosed",
+    "TypeEarly",
     "WrongNumberOfCategories",
     "WrongNumberOfValues",
     "WrongState",

@@ -34,7 +34,7 @@ class NotChosen(Refusal):
 
 
 class NoSessionYet(Refusal):
-    sentence = _("This proposal is not a session of the programme yet.")
+    sentence = _("This proposal is not a session of the programme, or not any more.")
 
 
 class NothingCorrected(Refusal):

@@ -35,6 +35,10 @@ class TypeClosed(Refusal):
     sentence = _("The deadline for this type of session has passed. Choose another.")
 
 
+class TypeEarly(TypeClosed):
+    sentence = _("This type of session cannot be proposed yet. Choose another.")
+
+
 class NotWithdrawn(Refusal):
     sentence = _("This proposal cannot be withdrawn here any more. Write to the organisers.")
 

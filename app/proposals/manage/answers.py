@@ -86,17 +86,12 @@ def make_session(event: Event, ref: str) -> Response:
 def make_sessions(event: Event) -> Response:
     """The same for every confirmed proposal that is none yet."""
     with transaction():
-        waiting = queries.in_states(event.id, [ProposalState.CONFIRMED])
-        made = [
-            actions.make_session(event.id, one.id, now=clock.now(), actor=actor())
-            for one in waiting
-            if one.session_id is None
-        ]
+        made = actions.make_sessions(event.id, now=clock.now(), actor=actor())
     flash(
         ngettext(
             "%(num)s proposal is a session of the programme now.",
             "%(num)s proposals are sessions of the programme now.",
-            len(made),
+            made,
         )
     )
     return see(url_for("proposals_manage.answers", event=event.slug))

@@ -54,9 +54,10 @@ def given_up(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     return draft("given_up", proposal, presenter, values, key=f"given-up:{_told(proposal)}")
 
 
-def declined(proposal: Proposal, *, because: str, reserves: int) -> Draft | None:
-    """To the organisers' address: somebody who was accepted cannot come."""
-    values = {"because": because, "reserves": reserves}
+def declined(proposal: Proposal, *, because: str, noted_by: str, reserves: int) -> Draft | None:
+    """To the organisers' address: somebody who was accepted cannot come. `noted_by`: the organiser who
+    wrote it down for them, or empty."""
+    values = {"because": because, "noted_by": noted_by, "reserves": reserves}
     return _to_organisers("declined", proposal, values, key=f"declined:{_told(proposal)}")
 
 
@@ -65,14 +66,16 @@ def not_confirmed(proposal: Proposal) -> Draft | None:
     return _to_organisers("not_confirmed", proposal, {}, key=f"unanswered:{_told(proposal)}")
 
 
-def correction_answered(correction: Correction, desk: Desk) -> Draft:
+def correction_answered(correction: Correction, presenter: Presenter, desk: Desk) -> Draft:
+    """To who asked for it, and to the lead."""
     proposal = correction.proposal
-    values = common(proposal, proposal.lead.person.name, desk) | {
+    values = common(proposal, presenter.person.name, desk) | {
         "state": correction.state,
         "new_title": correction.title,
+        "has_asked": presenter.person.email == correction.asked_by,
     }
     key = f"correction:{correction.public_id}"
-    return draft("correction_answered", proposal, proposal.lead, values, key=key)
+    return draft("correction_answered", proposal, presenter, values, key=key)
 
 
 def _values(
@@ -100,7 +103,7 @@ def _to_organisers(
             "title": proposal.title,
             "owner": proposal.owner,
             "lead": proposal.lead.person.name,
-            "manage_url": public_url(f"/{event.slug}/manage/decisions"),
+            "manage_url": public_url(f"/{event.slug}/manage/answers"),
             **values,
         },
         dedupe_key=f"proposal:{proposal.public_id}:{key}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from app.kernel import shown
 from app.mail.actions import Draft
 from app.proposals.enums import PresenterState
@@ -12,20 +10,16 @@ from app.proposals.messages.writing import values_for
 from app.proposals.models import Presenter, Proposal
 from app.speakers.models import Desk
 
-HOUR = 3600
 
-
-def presenter_invited(
-    proposal: Proposal, presenter: Presenter, desk: Desk, *, now: datetime
-) -> Draft:
-    """The link is to the person's own desk; the page of `answer_url` has the buttons. At most one an
-    hour."""
+def presenter_invited(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
+    """The link is to the person's own desk; the page of `answer_url` has the buttons. Each asking is a
+    revision of its own."""
     values = values_for(proposal, presenter, desk)
     values |= {
         "abstract": shown.paragraphs(proposal.abstract),
         "answer_url": f"{values['proposal_url']}/invitation/{presenter.public_id}",
     }
-    key = f"invited:{int(now.timestamp()) // HOUR}"
+    key = f"invited:{proposal.revision}"
     return draft("presenter_invited", proposal, presenter, values, key=key)
 
 

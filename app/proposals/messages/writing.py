@@ -36,6 +36,7 @@ def proposal_sent(
 
 def proposal_withdrawn(proposal: Proposal, presenter: Presenter, desk: Desk) -> Draft:
     values = values_for(proposal, presenter, desk)
+    values |= {"may_reopen": proposal.told_at is None}
     return draft("withdrawn", proposal, presenter, values, key=f"withdrawn:{proposal.revision}")
 
 

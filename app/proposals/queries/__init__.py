@@ -27,6 +27,7 @@ from app.proposals.queries.deciding import (
     pending,
     pending_locked,
     sent,
+    sent_locked,
 )
 from app.proposals.queries.listing import (
     lines,
@@ -153,6 +154,7 @@ __all__ = [
     "reviews_of",
     "scores_of",
     "sent",
+    "sent_locked",
     "sheet",
     "sheets",
     "standing_of",

@@ -21,13 +21,13 @@ def sent(event_id: int) -> Sequence[Proposal]:
     return in_states(event_id, SENT)
 
 
+def sent_locked(event_id: int) -> Sequence[Proposal]:
+    """The same, read afresh with their rows locked."""
+    return _locked(_in_states(event_id, SENT))
+
+
 def in_states(event_id: int, states: Iterable[ProposalState]) -> Sequence[Proposal]:
-    return db.session.scalars(
-        select(Proposal)
-        .options(*WHOLE)
-        .where(Proposal.event_id == event_id, Proposal.state.in_(list(states)))
-        .order_by(func.lower(Proposal.title), Proposal.id)
-    ).all()
+    return db.session.scalars(_in_states(event_id, states)).all()
 
 
 def pending(event_id: int) -> Sequence[Proposal]:
@@ -37,14 +37,20 @@ def pending(event_id: int) -> Sequence[Proposal]:
 
 def pending_locked(event_id: int) -> Sequence[Proposal]:
     """The same, read afresh with their rows locked: nobody withdraws one meanwhile."""
+    return _locked(_pending(event_id))
+
+
+def _locked(query: Select[Proposal]) -> Sequence[Proposal]:
+    query = query.with_for_update(key_share=True, of=Proposal)
+    return needs_transaction().scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _in_states(event_id: int, states: Iterable[ProposalState]) -> Select[Proposal]:
     return (
-        needs_transaction()
-        .scalars(
-            _pending(event_id)
-            .with_for_update(key_share=True, of=Proposal)
-            .execution_options(populate_existing=True)
-        )
-        .all()
+        select(Proposal)
+        .options(*WHOLE)
+        .where(Proposal.event_id == event_id, Proposal.state.in_(list(states)))
+        .order_by(func.lower(Proposal.title), Proposal.id)
     )
 
 

@@ -39,6 +39,7 @@ from app.proposals.rules.deciding import (
     why_not_move_up,
     why_not_release,
     why_not_session,
+    why_not_turn_down,
 )
 from app.proposals.rules.listing import (
     HELD,
@@ -168,6 +169,7 @@ __all__ = [
     "why_not_scales",
     "why_not_scores",
     "why_not_session",
+    "why_not_turn_down",
     "why_not_use_code",
     "why_not_window",
     "why_not_withdraw",

@@ -60,6 +60,11 @@ def why_not_move_up(state: ProposalState) -> Refusal | None:
     return None if state in may else errors.WrongState()
 
 
+def why_not_turn_down(state: ProposalState) -> Refusal | None:
+    """Who can be told that their place in reserve was not needed: nobody whose decision is still held."""
+    return None if state == ProposalState.RESERVE else errors.WrongState()
+
+
 def why_not_session(state: ProposalState, *, has_session: bool) -> Refusal | None:
     """Why a proposal does not become a session of the programme."""
     if has_session:

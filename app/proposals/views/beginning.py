@@ -12,7 +12,7 @@ from app.proposals import actions, queries, rules
 from app.proposals.actions import Beginning
 from app.proposals.forms.beginning import TitleForm
 from app.proposals.forms.services import organisation_of, service_id_of, service_rows
-from app.proposals.views.blueprint import blueprint, form_ref, new_form_token, see
+from app.proposals.views.blueprint import blueprint, form_ref, new_form_token, one_of, see
 from app.speakers.access import desk_of
 from app.speakers.models import Desk
 
@@ -33,7 +33,7 @@ def begin_at_desk(token: str) -> Response:
         title=form.title.data or "",
         service_id=service_id_of(form.service.data),
         other_organisation=organisation_of(form.service.data, form.other_organisation.data),
-        form_token=ref,
+        form_token=one_of(ref, desk.public_id),
     )
     event_id, actor = desk.event_id, desk.email
     try:
@@ -59,7 +59,13 @@ def copy(token: str) -> Response:
     event_id, actor = desk.event_id, desk.email
     try:
         with transaction():
-            made = actions.copy(event_id, source, form_token=ref, now=clock.now(), actor=actor)
+            made = actions.copy(
+                event_id,
+                source,
+                form_token=one_of(ref, "copy", wanted),
+                now=clock.now(),
+                actor=actor,
+            )
             proposal_ref = made.public_id
     except Refusal as refusal:
         form.form_errors.append(str(refusal))

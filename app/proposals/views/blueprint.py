@@ -98,5 +98,11 @@ def form_ref() -> str | None:
     return tokens.unsign(token, purpose=FORM, keys=signing_keys())
 
 
+def one_of(ref: str, *of: object) -> str:
+    """What the form signed as `ref` makes: one thing of each kind, however often it is sent. A corrected
+    address, or the other form of the same page, is another."""
+    return tokens.digest(":".join([ref, *map(str, of)]))
+
+
 def see(address: str) -> Response:
     return cast("Response", redirect(address, 303))

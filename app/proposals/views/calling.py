@@ -24,6 +24,7 @@ from app.proposals.views.blueprint import (
     event_with_call,
     form_ref,
     new_form_token,
+    one_of,
     see,
 )
 from app.speakers import queries as speakers
@@ -104,7 +105,7 @@ def _begun(event: Event, form: BeginForm, terms: Terms, ref: str) -> Response:
         title=form.title.data or "",
         service_id=service_id_of(form.service.data),
         other_organisation=organisation_of(form.service.data, form.other_organisation.data),
-        form_token=ref,
+        form_token=one_of(ref, slug, address),
         code=form.code.data or "",
     )
     try:

@@ -48,9 +48,7 @@ def write(token: str, ref: str, step: str) -> Response:
     """One part of it. What may not be changed any more leads back to the proposal."""
     found, which = led(token, ref), _step(step)
     if not may_write(found, which):
-        if request.method == "POST":
-            flash(str(errors.TooLateToChange()))
-        return see(url_for("proposals.show", token=token, ref=ref))
+        return _too_late(found, which)
     form = form_for(found, which)
     if request.method == "GET":
         return _write_page(found, which, form)
@@ -127,6 +125,16 @@ def _onward(token: str, ref: str, step: Step) -> Response:
     return see(after(found, step))
 
 
+def _too_late(found: Opened, step: Step) -> Response:
+    """Back to the proposal; but what somebody typed until the deadline passed stays before them."""
+    if request.method == "GET":
+        return see(url_for("proposals.show", token=found.token, ref=found.proposal.public_id))
+    form = form_for(found, step)
+    form.validate()
+    form.form_errors.append(str(errors.TooLateToChange()))
+    return _write_page(found, step, form, status=UNPROCESSABLE)
+
+
 def _step(name: str) -> Step:
     return Step(name) if name in set(Step) else abort(404)
 
@@ -145,7 +153,7 @@ def _write_page(
         step=step.value,
         form=form,
         is_draft=found.proposal.state == ProposalState.DRAFT,
-        only_answers=found.standing.reach == Reach.ANSWERS,
+        only_answers=step == Step.QUESTIONS and found.standing.reach == Reach.ANSWERS,
         seen=queries.digest_of(part),
         **step_values(found, step),
         **more,
