@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.materials.models import StoredFile
 from app.materials.serving import serve
 from app.proposals import rules
-from app.proposals.enums import ProposalState, Reader
+from app.proposals.enums import Reader
 from app.proposals.manage.blueprint import blueprint, proposal_of
 from app.proposals.manage.seats import seat_in
 from app.proposals.models import Proposal
@@ -21,7 +21,7 @@ from app.proposals.models import Proposal
 def answer_file(event: Event, ref: str, question: str) -> Response:
     """404 for a draft: until it is sent it is its writers' alone."""
     found = proposal_of(event, ref)
-    if found.state == ProposalState.DRAFT:
+    if found.submitted_at is None:
         abort(404)
     return serve(_file(found, question, Reader.ORGANISER, is_blind=False))
 

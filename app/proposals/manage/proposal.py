@@ -10,7 +10,6 @@ from app.events.models import Event
 from app.kernel.pages import page
 from app.mail import queries as mails
 from app.proposals import queries, rules
-from app.proposals.enums import ProposalState
 from app.proposals.manage.blueprint import blueprint, proposal_of
 from app.proposals.manage.names import (
     COLOURS,
@@ -28,7 +27,7 @@ from app.proposals.manage.names import (
 def proposal(event: Event, ref: str) -> Response:
     """404 for a draft: until it is sent it is its writers' alone."""
     found = proposal_of(event, ref)
-    if found.state == ProposalState.DRAFT:
+    if found.submitted_at is None:
         abort(404)
     categories = queries.categories(event.id)
     given = queries.reviews_of(found.id)
