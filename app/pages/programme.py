@@ -154,6 +154,8 @@ def _page(event: Event, filters: Filters, view: str) -> str:
 def _session_page(event: Event, slug: str) -> str:
     found = programme.session_by_slug(event.id, slug) or abort(404)
     items = [item for item in shown_slots(event, Filters()) if item.slot.session_id == found.id]
+    if not items:
+        abort(404)  # without a time it is not in the programme yet
     return render_template(
         "pages/session.html",
         event=event,

@@ -13,6 +13,7 @@ from app.events.enums import Role
 from app.events.models import Event
 from app.kernel.pages import page
 from app.pages.blueprint import blueprint
+from app.pages.speakers import speakers_rows
 from app.programme import queries as programme
 from app.programme.models import Provision, Session, Slot
 from app.proposals import queries as proposals
@@ -73,5 +74,6 @@ def manage_session(event: Event, slug: str) -> Response:
             for slot in slots
         ],
         proposal=proposals.of_session(item.id),
+        who=next(row for row in speakers_rows(event) if row.session.id == item.id),
         done=DONE.get(request.args.get("done", "")),
     )

@@ -132,8 +132,7 @@ def decides(reader, event):
         ("Film for all", "Reserve list"),
     ):
         reader.page.get_by_label(f"Decision about {title}").select_option(decision)
-    reader.press("Save decisions")
-    reader.follow("Next: prepare the mails")
+    reader.press("Save, and on to the mails")
     reader.press("Prepare the mails")
     assert reader.page.locator("tbody tr").count() == 4
     reader.press("Tell everybody: send 4 mails")
@@ -157,7 +156,7 @@ def makes_sessions(reader, clock):
     reader.open("/next/manage/answers")
     reader.press("Make all 2 sessions of the programme")
     row = reader.page.locator("tr", has_text=TITLE)
-    row.get_by_role("link", name="In the programme").click()
+    row.get_by_role("link", name="Its session").click()
     reader.look()
     reader.follow("Give it a time and room")
     reader.fill("Starts at", "10:30")

@@ -64,6 +64,8 @@ def save_decisions(event: Event) -> Response:
         if many
         else gettext("Nothing has changed.")
     )
+    if request.form.get("go") == "mails":
+        return see(url_for("proposals_manage.decision_mails", event=event.slug))
     return see(url_for("proposals_manage.decisions", event=event.slug, by=_by()))
 
 
