@@ -73,7 +73,7 @@ def _look_at(row_id: int) -> None:
     pages = looked.pages if looked else []
     with transaction():
         actions.note_inspection(
-            row_id,
+            row.public_id,
             scan=state,
             findings=(looked.findings or []) if looked else None,
             thumbnails=_stored(row.storage_key, pages),

@@ -88,6 +88,9 @@ def _asked_part(file: StoredFile, size: int) -> tuple[int, int]:
     is_other = request.if_range.etag not in (None, file.sha256) or request.if_range.date is not None
     if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or is_other:
         return 0, size
+    start, _end = asked.ranges[0]
+    if start < -size:  # more of its end than there is: all of it
+        return 0, size
     found = asked.range_for_length(size)
     return found or (0, 0)
 

@@ -10,12 +10,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.kernel import jobs, storage
+from app.kernel import clock, jobs, storage
 from app.kernel.database import db
 from app.kernel.jobs import Job
 from app.kernel.storage import StorageAway
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
+from app.materials import actions
+from app.materials.inspector import Looked
 from app.materials.models import StoredFile
 from app.materials.uploads import received
 from tests.materials.conftest import add, objects
@@ -160,3 +162,26 @@ def test_the_sweep_removes_what_no_row_knows_after_a_day(app, slot, desk, clock)
     sweep()
     assert objects(app) == kept
     assert db.session.scalars(select(Job.handler).distinct()).all().count("materials.sweep") == 1
+
+
+def test_what_was_found_in_a_file_is_never_said_of_another(clamd, event, monkeypatch):
+    """It is taken back while it is looked at, and another comes, on SQLite under the same number."""
+
+    def keep(data):
+        with received(upload(data, "Plan.pdf")) as file, transaction():
+            actions.add_file(event.id, file, now=clock.now(), actor="sam@example.org")
+
+    def swapped(_path, _kind):
+        monkeypatch.undo()
+        with transaction() as session:
+            actions.remove_file(session.get_one(StoredFile, first))
+        keep(a_pdf() + b"EICAR")
+        return Looked([], [])
+
+    keep(a_pdf())
+    first = the_file().id
+    monkeypatch.setattr("app.materials.jobs.inspect", swapped)
+    work_off("file")
+    assert the_file().scan == "waiting"
+    work_off("file")
+    assert the_file().scan == "infected"

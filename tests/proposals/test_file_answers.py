@@ -58,8 +58,13 @@ def set_state(state) -> None:
         session.get(Proposal, the_proposal().id).state = state
 
 
+def kept() -> set[str]:
+    """The keys of everything in the storage."""
+    return set(storage().older_than(-timedelta(days=1)))
+
+
 def test_a_file_is_sent_replaced_read_and_removed(client, event, path):
-    ref = a_question(event)
+    before, ref = kept(), a_question(event)
     page = client.follow(upload(client, path, a_pdf(), "../../Our plan.pdf"))
     assert "The file is saved." in page.text and "Our plan.pdf" in page.text
     answer = client.get(f"{path}/files/{ref}").response
@@ -68,8 +73,9 @@ def test_a_file_is_sent_replaced_read_and_removed(client, event, path):
     assert "Our plan.pdf" in client.get(path).text
     upload(client, path, a_pdf(pages=2), "Better.pdf", words="Replace the file")
     assert [file.name for file in stored()] == ["Better.pdf"]
+    assert kept() - before == {stored()[0].storage_key}
     client.submit(client.get(f"{path}/files"), button="Remove the file", status=303)
-    assert stored() == []
+    assert stored() == [] and kept() == before
     client.get(f"{path}/files/{ref}", status=404)
 
 

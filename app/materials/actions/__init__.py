@@ -9,7 +9,7 @@ from app.materials.actions.changing import (
     withdraw_material,
 )
 from app.materials.actions.chasing import chase, plan_chasing
-from app.materials.actions.files import add_file
+from app.materials.actions.files import add_file, remove_file
 from app.materials.actions.inspecting import note_inspection
 from app.materials.actions.releasing import plan_releases, release
 
@@ -23,6 +23,7 @@ __all__ = [
     "plan_chasing",
     "plan_releases",
     "release",
+    "remove_file",
     "restore_material",
     "set_release",
     "withdraw_material",

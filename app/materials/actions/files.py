@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from flask import current_app
 
 from app.kernel import jobs
+from app.kernel.storage import StorageAway, storage
 from app.kernel.tokens import public_id
-from app.kernel.transaction import needs_transaction
+from app.kernel.transaction import after_commit, needs_transaction
 from app.kernel.work import nudge
 from app.materials.enums import ScanState
 from app.materials.models import StoredFile
@@ -43,3 +45,16 @@ def add_file(event_id: int, file: Received, *, now: datetime, actor: str) -> Sto
     nudge("file")
     jobs.post(SWEEP, key=SWEEP, due_at=now + SWEEP_EVERY)
     return row
+
+
+def remove_file(row: StoredFile) -> None:
+    """For good, once this is safe: who replaces a file again and again would else fill the disk before the
+    sweep comes. Nothing may point at the row any more. The pictures of its pages are left to the sweep."""
+    key = row.storage_key
+    needs_transaction().delete(row)
+
+    def forget() -> None:
+        with suppress(StorageAway):  # the sweep finds it
+            storage().delete(key)
+
+    after_commit(("remove file", key), forget)

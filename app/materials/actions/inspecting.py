@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from app.audit.actions import record
 from app.events import queries as events
 from app.kernel.transaction import needs_transaction
@@ -17,7 +19,7 @@ from app.materials.models import StoredFile
 
 
 def note_inspection(
-    file_id: int,
+    file_ref: str,
     *,
     scan: ScanState,
     findings: Sequence[Any] | None,
@@ -25,9 +27,13 @@ def note_inspection(
     now: datetime,
 ) -> None:
     """Writes down what was found, and when to look again. Public pages follow, since a scan decides what
-    they show. Of a virus the uploader and the event's contact hear once."""
+    they show. Of a virus the uploader and the event's contact hear once. Nothing, when the file was replaced
+    or taken back meanwhile."""
     session = needs_transaction()
-    row = session.get_one(StoredFile, file_id)
+    # By its public id: on SQLite a file sent meanwhile may have the number of one that is gone.
+    row = session.scalar(select(StoredFile).where(StoredFile.public_id == file_ref))
+    if row is None:
+        return
     event = events.locked(row.event_id)
     was_infected = row.scan == ScanState.INFECTED
     if row.scan != scan:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
 from app.materials import errors
 
 MOST_ELEMENTS = 500_000
-_BITE = 64 * 1024  # bytes parsed at a time
+# Bytes parsed at a time. The parser begins anew with each bite of one long value: small ones take it long.
+_BITE = 1024 * 1024
 
 
 class Element(NamedTuple):
-    """`name` and the names of `attributes` are local, without their namespace."""
+    """`name` and the names of `attributes` are local, without their namespace. Where two attributes differ
+    in their namespace alone, `attributes` has the last one and `hidden` those before it."""
 
     name: str
     attributes: Mapping[str, str]
+    hidden: Sequence[tuple[str, str]] = ()
+
+    def every(self, name: str) -> list[str]:
+        """All values of this local name: who reads the file may go by any of them."""
+        found = [value for other, value in self.hidden if other == name]
+        return [*found, self.attributes[name]] if name in self.attributes else found
 
 
 def elements(data: bytes) -> Iterator[Element]:
@@ -25,9 +33,9 @@ def elements(data: bytes) -> Iterator[Element]:
     found: list[Element] = []
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        found.append(
-            Element(_local(name), {_local(key): value for key, value in attributes.items()})
-        )
+        known = {_local(key): value for key, value in attributes.items()}
+        hidden = _hidden(attributes, known) if len(known) < len(attributes) else ()
+        found.append(Element(_local(name), known, hidden))
 
     def refuse(*_declared: object) -> None:
         raise errors.DamagedFile()
@@ -46,6 +54,12 @@ def elements(data: bytes) -> Iterator[Element]:
             raise errors.TooMuchInside()
         yield from found
         found.clear()
+
+
+def _hidden(attributes: Mapping[str, str], known: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [
+        (short, value) for key, value in attributes.items() if known[short := _local(key)] != value
+    ]
 
 
 def _local(name: str) -> str:

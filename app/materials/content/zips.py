@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import struct
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from app.materials import errors
+from app.materials.content.elements import Element, elements
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 10_000
@@ -18,6 +20,7 @@ MOST_TIMES_LARGER = 100  # than it lies in the file, counted from where it could
 HARMLESS = 50 * MEGABYTE
 LARGEST_PART_READ = 32 * MEGABYTE
 MOST_READ = 200 * MEGABYTE  # of all parts that are looked into
+MOST_ELEMENTS = 1_000_000  # of all of them: a few seconds of work
 LARGEST_DIRECTORY = 4 * MEGABYTE  # the table of contents, for which memory is needed
 _END = struct.Struct(
     "<4s4H2LH"
@@ -35,22 +38,41 @@ class Parts:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._left = MOST_READ
+        self._elements_left = MOST_ELEMENTS
         self.names = [info.filename for info in archive.infolist() if not info.is_dir()]
 
     def read(self, name: str) -> bytes:
         """A part, unpacked; empty when there is none. Refused: one that is larger than such parts are,
         or than it said."""
         try:
-            with self._archive.open(name) as part:
-                data = part.read(LARGEST_PART_READ + 1)
+            said = self._archive.getinfo(name)
         except KeyError:
             return b""
+        # Read to where its bytes end, not to where it says: others may read on.
+        whole = copy.copy(said)
+        whole.file_size = LARGEST_PART_READ + 1
+        try:
+            with self._archive.open(whole) as part:
+                data = part.read(LARGEST_PART_READ + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise errors.DamagedFile() from error
         self._left -= len(data)
         if len(data) > LARGEST_PART_READ or self._left < 0:
             raise errors.TooMuchInside()
+        if len(data) != said.file_size:
+            raise errors.DamagedFile()
         return data
+
+    def elements(self, name: str) -> Iterator[Element]:
+        """Those of a part that is XML; none when there is no such part. Refused: as `read`, what is no XML,
+        and more elements in all parts together than any presentation has."""
+        if name not in self.names:
+            return
+        for element in elements(self.read(name)):
+            self._elements_left -= 1
+            if self._elements_left < 0:
+                raise errors.TooMuchInside()
+            yield element
 
 
 @contextmanager
@@ -92,7 +114,7 @@ def _check(parts: list[zipfile.ZipInfo], size: int) -> None:
     is_bomb = unpacked > HARMLESS and unpacked > MOST_TIMES_LARGER * size
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or is_bomb or _overlap(parts, size):
         raise errors.TooMuchInside()
-    names = [part.filename.casefold() for part in parts]
+    names = [part.orig_filename.casefold() for part in parts]  # with what stands behind a NUL
     is_odd = len(set(names)) < len(names) or not all(map(_is_plain, names))
     is_hidden = min((part.header_offset for part in parts), default=0) > 0  # behind something else
     if is_odd or is_hidden or any(part.compress_type not in _METHODS for part in parts):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.audit.actions import record
 from app.kernel.transaction import needs_transaction
-from app.materials.actions import add_file
+from app.materials.actions import add_file, remove_file
 from app.materials.uploads import Received
 from app.proposals import errors, queries
 from app.proposals.enums import ProposalState, QuestionKind, Reach
@@ -27,7 +27,7 @@ def attach_file(
         before, answer.file = answer.file, row
         session.flush()
         if before is not None:
-            session.delete(before)
+            remove_file(before)
     _changed(proposal, question, now=now, actor=actor)
 
 
@@ -43,7 +43,7 @@ def take_file_back(proposal_id: int, question_id: int, *, now: datetime, actor: 
     session.delete(answer)
     session.flush()
     if file is not None:
-        session.delete(file)
+        remove_file(file)
     if proposal.state != ProposalState.DRAFT:
         terms = queries.terms_of(proposal.event_id)
         if question in queries.unanswered_in(proposal, terms, now=now):
