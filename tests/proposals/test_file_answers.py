@@ -55,7 +55,8 @@ def stored() -> list[StoredFile]:
 
 def set_state(state) -> None:
     with transaction() as session:
-        session.get(Proposal, the_proposal().id).state = state
+        found = session.get(Proposal, the_proposal().id)
+        found.state, found.submitted_at = state, clock.now()
 
 
 def kept() -> set[str]:
