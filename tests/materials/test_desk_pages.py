@@ -7,7 +7,9 @@ import io
 import pytest
 from sqlalchemy import select
 
+from app.kernel import clock
 from app.kernel.database import db
+from app.kernel.transaction import transaction
 from app.kernel.work import work_off
 from app.materials.models import Material
 from tests.materials.conftest import add, objects, presents
@@ -200,3 +202,25 @@ def test_a_full_session_says_why_nothing_can_be_added(client, path, slot):
     assert page.errors() == [
         "A session can have 20 of these at most. Withdraw one first, or replace one."
     ]
+
+
+def test_what_is_the_organisers_own_stays_theirs(client, path, slot):
+    """What they withdrew is not put back at a desk, and the recording's address not changed there."""
+    add(slot)
+    with transaction() as session:
+        row = session.scalars(select(Material)).one()
+        row.withdrawn_at, row.withdrawn_by = clock.now(), "orla@example.org"
+    page = client.get(path)
+    assert "Somebody else withdrew this" in page.text and "Put it back" not in page.text
+    data = {
+        "csrf_token": client.get(f"{path}/link").html.find("input", {"name": "csrf_token"})["value"]
+    }
+    ref = materials()[0].public_id
+    assert "Ask them" in client.post(f"{path}/{ref}/restore", data, status=422).text
+    assert materials()[0].withdrawn_at is not None
+    with transaction() as session:
+        row = session.scalars(select(Material)).one()
+        row.withdrawn_at, row.kind = None, "recording"
+    assert not client.get(path).html.find("a", href=f"{path}/{ref}/replace")
+    assert "The organisers added" in client.post(f"{path}/{ref}/replace", data, status=422).text
+    assert len(materials()[0].versions) == 1

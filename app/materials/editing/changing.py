@@ -59,6 +59,9 @@ def add_link(place: Place, kind: MaterialKind = MaterialKind.LINK) -> Response:
 def replace(place: Place, ref: str) -> Response:
     """A file by a file, a link by a link; what it is called stays when nothing else is typed."""
     row = material_of(place, ref)
+    refusal = place.why_not_change(row)
+    if refusal:
+        return session_page(place, problem=str(refusal))
     is_file = row.newest.file is not None
     form: FlaskForm = NewVersionForm() if is_file else LinkForm(title=row.title, url=row.newest.url)
 
@@ -87,7 +90,10 @@ def withdraw(place: Place, ref: str) -> Response:
 
 
 def restore(place: Place, ref: str) -> Response:
-    material_of(place, ref)
+    row = material_of(place, ref)
+    refusal = place.why_not_restore(row) if row.withdrawn_at else None
+    if refusal:
+        return session_page(place, problem=str(refusal))
     try:
         with transaction():
             actions.restore_material(place.session.id, ref, now=clock.now(), actor=place.actor)

@@ -8,7 +8,11 @@ from typing import Any, cast
 from flask import Response, redirect, url_for
 
 from app.events.models import Event
+from app.kernel.errors import Refusal
 from app.kernel.pages import page
+from app.materials import rules
+from app.materials.enums import MaterialKind
+from app.materials.models import Material
 from app.materials.rules import Viewer
 from app.programme.models import Session
 
@@ -26,6 +30,14 @@ class Place:
     @property
     def layout(self) -> str:
         return "materials/_at_desk.html" if self.token else "materials/_organising.html"
+
+    def why_not_change(self, row: Material) -> Refusal | None:
+        return rules.why_not_change(MaterialKind(row.kind), at_desk=bool(self.token))
+
+    def why_not_restore(self, row: Material) -> Refusal | None:
+        return rules.why_not_restore(
+            withdrawn_by=row.withdrawn_by, actor=self.actor, at_desk=bool(self.token)
+        )
 
     def url(self, name: str, **values: Any) -> str:
         """The address of a page about this session's materials."""

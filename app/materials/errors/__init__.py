@@ -5,11 +5,13 @@ from app.materials.errors.changing import (
     BadLink,
     NoConsent,
     NotRecorded,
+    OrganisersOwn,
     SameFile,
     SameLink,
     TooManyBytes,
     TooManyMaterials,
     WithdrawnAlready,
+    WithdrawnByOthers,
 )
 from app.materials.errors.files import (
     AnotherFormat,
@@ -44,6 +46,7 @@ __all__ = [
     "NoFile",
     "NotRecorded",
     "OldFormat",
+    "OrganisersOwn",
     "PictureTooLarge",
     "SameFile",
     "SameLink",
@@ -52,4 +55,5 @@ __all__ = [
     "TooMuchInside",
     "UnknownContent",
     "WithdrawnAlready",
+    "WithdrawnByOthers",
 ]

@@ -54,3 +54,11 @@ class NoConsent(Refusal):
     sentence = _(
         "Not everybody who presents this session has agreed to a recording. Ask them first."
     )
+
+
+class OrganisersOwn(Refusal):
+    sentence = _("The organisers added the recording. Ask them to change it.")
+
+
+class WithdrawnByOthers(Refusal):
+    sentence = _("Somebody else withdrew this. Ask them, or the organisers, to put it back.")

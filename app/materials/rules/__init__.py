@@ -3,8 +3,10 @@
 from app.materials.rules.changing import (
     is_agreed,
     why_not_add,
+    why_not_change,
     why_not_link,
     why_not_record,
+    why_not_restore,
     why_not_store,
 )
 from app.materials.rules.chasing import Step, chase_times, due_on, is_to_chase
@@ -24,7 +26,9 @@ __all__ = [
     "next_try",
     "released_at",
     "why_not_add",
+    "why_not_change",
     "why_not_link",
     "why_not_record",
+    "why_not_restore",
     "why_not_store",
 ]

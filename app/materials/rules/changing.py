@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from app.kernel.errors import Refusal
 from app.materials import errors
+from app.materials.enums import MaterialKind
 
 MOST_MATERIALS = 20  # of a session, not counting withdrawn ones
 MOST_BYTES = 2 * 1024**3  # of a session, with all versions
@@ -49,3 +50,14 @@ def why_not_record(
     if not is_recorded:
         return errors.NotRecorded()
     return None if is_agreed(presenters, said) else errors.NoConsent()
+
+
+def why_not_change(kind: MaterialKind, *, at_desk: bool) -> Refusal | None:
+    """Why somebody cannot give this a new version: a recording is the organisers' own."""
+    is_theirs = at_desk and kind == MaterialKind.RECORDING
+    return errors.OrganisersOwn() if is_theirs else None
+
+
+def why_not_restore(*, withdrawn_by: str, actor: str, at_desk: bool) -> Refusal | None:
+    """Why somebody cannot put this back: at a desk, what another withdrew stays withdrawn."""
+    return errors.WithdrawnByOthers() if at_desk and withdrawn_by != actor else None
