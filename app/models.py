@@ -13,6 +13,8 @@ from app.programme import models as programme
 from app.proposals import models as proposals
 from app.registration import models as registration
 from app.speakers import models as speakers
+from app.stars import models as stars
+from app.timetable import models as timetable
 
 __all__ = [
     "accounts",
@@ -28,4 +30,6 @@ __all__ = [
     "proposals",
     "registration",
     "speakers",
+    "stars",
+    "timetable",
 ]

@@ -17,10 +17,13 @@ from app.programme import followers as programme
 from app.programme.facts import (
     CapacityChanged,
     PresentersChanged,
+    ProgrammeChanged,
     RoomRenamed,
     SessionCorrected,
     SlotCancelled,
     SlotMoved,
+    SlotPlaced,
+    SlotReopened,
 )
 from app.proposals import followers as proposals
 from app.proposals import jobs as proposal_jobs
@@ -29,20 +32,26 @@ from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
 from app.speakers import followers as speakers
+from app.timetable import followers as timetable
+from app.timetable.facts import SlotsMoved
 
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
     EventCreated: (programme.add_rooms_and_tracks, materials.plan),
-    EventDayChanged: (programme.move_sessions_along, materials.plan),
+    EventDayChanged: (programme.move_sessions_along, timetable.move_draft_along, materials.plan),
     EventRulesChanged: (registration.follow_rules, materials.plan),
     PlacesChanged: (invites.keep_true,),
     PresentersChanged: (speakers.open_desks, registration.seat_presenters, materials.plan),
+    ProgrammeChanged: (timetable.freeze,),
     RoleEnded: (proposals.leave_panel,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
-    SlotCancelled: (registration.release_places,),
-    SlotMoved: (invites.tell_move_later,),
+    SlotCancelled: (timetable.follow_cancelled, registration.release_places),
+    SlotMoved: (timetable.follow_moved, invites.tell_move_later),
+    SlotPlaced: (timetable.follow_placed,),
+    SlotReopened: (timetable.follow_reopened, registration.tell_reopened),
+    SlotsMoved: (invites.tell_moves,),
 }
 
 # Rows that wait to be done by the worker.

@@ -149,5 +149,5 @@ def _slot(stage: Stage, item: DemoSession, session: Session, room: Room, *, now:
         programme.edit_note(slot, item.note, now=now, actor=ACTOR)
     for kind, wanted in ((ProvisionKind.CAPTIONS, item.captions), (ProvisionKind.BSL, item.bsl)):
         if wanted:
-            programme.arrange(slot, kind, state=ProvisionState.BOOKED)
+            programme.arrange(slot, kind, state=ProvisionState.BOOKED, now=now, actor=ACTOR)
     return slot

@@ -13,6 +13,7 @@ from app.programme.models import Slot
 from app.programme.queries import slot_by_id, slots_of_session
 from app.registration.facts import PlacesChanged
 from app.registration.models import Registration
+from app.timetable.facts import SlotsMoved
 
 TELL_CHANGE = "invites.tell_change"
 
@@ -23,9 +24,25 @@ def keep_true(fact: PlacesChanged) -> None:
     actions.tell(registration, steps, message_id=fact.message_id, now=fact.at)
 
 
+def tell_moves(fact: SlotsMoved) -> None:
+    """Of a release, or on the day: now, each person in one mail."""
+    found = [(move, slot_by_id(move.slot_id)) for move in fact.moves]
+    moves = [
+        actions.Was(
+            slot=slot,
+            starts_at=datetime.fromisoformat(move.old_starts_at),
+            room=move.old_room,
+            since=fact.at,
+        )
+        for move, slot in found
+        if slot is not None and slot.ends_at > fact.at
+    ]
+    actions.tell_moved(moves, always=True, now=fact.at)
+
+
 def tell_move_later(fact: SlotMoved) -> None:
     slot = slot_by_id(fact.slot_id)
-    if slot is not None:
+    if slot is not None and not fact.is_told:
         _later(slot, fact.at, starts_at=fact.old_starts_at, room=fact.old_room)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from app.accounts import queries as accounts
@@ -11,6 +13,7 @@ from app.kernel import shown
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
 from app.programme.models import Slot
+from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
 
 
@@ -35,21 +38,36 @@ def entry(registration: Registration, due: Due) -> Draft:
     )
 
 
-def moved(booking: Booking, *, old: dict[str, str], version: str) -> Draft:
-    """Another time or room, to who has a place and to who waits. `version` names the change."""
-    values = _common(booking.registration) | {
-        "title": booking.slot.session.title,
-        "old": old,
-        "new": when_and_where(booking.slot),
-        "is_waiting": booking.position is not None and booking.state == "waiting",
+def moved(
+    registration: Registration,
+    moves: Sequence[tuple[Booking, dict[str, str]]],
+    *,
+    clashes: Sequence[tuple[str, str]],
+    version: str,
+) -> Draft:
+    """Another time or room, to who has a place and to who waits: each booking with how it was before.
+    `clashes` are titles of their places that are at one time now; `version` names the change."""
+    values = _common(registration) | {
+        "moves": [
+            {
+                "title": booking.slot.session.title,
+                "old": old,
+                "new": when_and_where(booking.slot),
+                "is_waiting": booking.state == PlaceState.WAITING,
+                "is_presenter": booking.kind == PlaceKind.PRESENTER,
+            }
+            for booking, old in moves
+        ],
+        "clashes": [{"one": one, "other": other} for one, other in clashes],
     }
+    refs = ":".join(booking.public_id for booking, _ in moves)
     return Draft(
         template="invites/email/moved",
-        to=_to(booking.registration),
+        to=_to(registration),
         values=values,
-        dedupe_key=f"moved:{booking.public_id}:{version}",
-        scope=booking.registration.event.slug,
-        subject_ref=booking.registration.public_id,
+        dedupe_key=f"moved:{sha256(refs.encode()).hexdigest()[:16]}:{version}",
+        scope=registration.event.slug,
+        subject_ref=registration.public_id,
         urgent=True,
     )
 

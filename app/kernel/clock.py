@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -51,3 +51,9 @@ def now() -> datetime:
 def london(instant: datetime) -> datetime:
     """The same instant on a clock in London."""
     return instant.astimezone(LONDON)
+
+
+def days_later(instant: datetime, for_days: timedelta) -> datetime:
+    """The same time on a London clock, so many whole days later (or earlier), in UTC."""
+    wall = london(instant).replace(tzinfo=None) + for_days
+    return wall.replace(tzinfo=LONDON).astimezone(UTC)

@@ -22,6 +22,7 @@ from app.kernel.database import WRITES, db
 
 _OPEN = "bootcamp_transaction_open"
 _AFTER = "bootcamp_after_commit"
+_BEFORE = "bootcamp_before_commit"
 
 
 class OutsideTransaction(RuntimeError):
@@ -37,9 +38,11 @@ def transaction() -> Iterator[Session]:
     session.rollback()
     session.info[_OPEN] = True
     session.info[_AFTER] = {}
+    session.info[_BEFORE] = {}
     try:
         session.connection(execution_options={WRITES: True})
         yield session
+        _finish(session)
         session.commit()
         followers: dict[Hashable, Callable[[], None]] = session.info[_AFTER]
     except BaseException:
@@ -48,8 +51,32 @@ def transaction() -> Iterator[Session]:
     finally:
         session.info[_OPEN] = False
         session.info[_AFTER] = {}
+        session.info[_BEFORE] = {}
     for follow in followers.values():
         follow()
+
+
+@contextmanager
+def rehearsal() -> Iterator[Session]:
+    """A transaction of which nothing stays: to see what a change would bring, exactly as it would be."""
+    try:
+        with transaction() as session:
+            yield session
+            _finish(session)
+            raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
+class _Rehearsed(Exception):
+    pass
+
+
+def _finish(session: Session) -> None:
+    """What was put off to the end, and what that puts off again."""
+    waiting: dict[Hashable, Callable[[], None]] = session.info[_BEFORE]
+    while waiting:
+        waiting.pop(next(iter(waiting)))()
 
 
 def is_open() -> bool:
@@ -63,6 +90,12 @@ def needs_transaction() -> Session:
     if not session.info.get(_OPEN):
         raise OutsideTransaction("actions run inside `with transaction():` only")
     return session
+
+
+def before_commit(key: Hashable, finish: Callable[[], None]) -> None:
+    """Runs `finish` inside the transaction, once for each `key`, when all else in it is done: for what is
+    made of everything that was changed."""
+    needs_transaction().info[_BEFORE].setdefault(key, finish)
 
 
 def after_commit(key: Hashable, follow: Callable[[], None]) -> None:

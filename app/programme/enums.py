@@ -10,6 +10,22 @@ class SessionKind(StrEnum):
     PANEL = "panel"
 
 
+class Level(StrEnum):
+    """What a session asks of who comes."""
+
+    EVERYBODY = "everybody"
+    BEGINNER = "beginner"
+    EXPERIENCED = "experienced"
+
+
+class Crew(StrEnum):
+    """Who works in a slot besides those who present. Each has a place in it by themselves."""
+
+    HOST = "host"
+    PRODUCER = "producer"
+    CAPTIONER = "captioner"
+
+
 class SlotState(StrEnum):
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"

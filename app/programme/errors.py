@@ -29,12 +29,5 @@ class OutsideTheDay(Refusal):
     sentence = _("The session must be on the day of the event.")
 
 
-class RoomOverlap(Refusal):
-    """Another session is in the room at that time."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(_("“%(title)s” is in this room at that time.", title=title))
-
-
 class BadCapacity(Refusal):
     sentence = _("The number of places must be from 0 to 10,000.")

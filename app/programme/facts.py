@@ -6,12 +6,39 @@ from app.kernel.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgrammeChanged(Fact):
+    """Something that a programme shows is another than before."""
+
+    event_id: int
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotPlaced(Fact):
+    """A session has a time and a room that it had not."""
+
+    slot_id: int
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlotMoved(Fact):
-    """Another time or another room. The old ones are here for the people who are told."""
+    """Another time or another room. The old ones are here for the people who are told: after a quiet while,
+    or by who moved several at once (`is_told`)."""
 
     slot_id: int
     old_starts_at: str  # ISO instant
+    old_ends_at: str
     old_room: str
+    old_room_id: int
+    is_told: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotReopened(Fact):
+    """A cancelled session takes place after all. Places that ended with it have ended."""
+
+    slot_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from sqlalchemy import select
 
 from app.events.facts import EventCreated, EventDayChanged
 from app.events.templates import TEMPLATES
-from app.kernel.clock import LONDON, london
+from app.kernel.clock import days_later
 from app.kernel.transaction import needs_transaction
 from app.programme.actions import RoomDraft, add_room, add_track
 from app.programme.models import Slot
@@ -28,10 +26,8 @@ def move_sessions_along(fact: EventDayChanged) -> None:
     """Sessions keep their times on a London clock, on the new day. Nobody has a place in them yet."""
     days = fact.new_on - fact.old_on
     for slot in needs_transaction().scalars(select(Slot).where(Slot.event_id == fact.event_id)):
-        slot.starts_at, slot.ends_at = _later(slot.starts_at, days), _later(slot.ends_at, days)
+        slot.starts_at, slot.ends_at = (
+            days_later(slot.starts_at, days),
+            days_later(slot.ends_at, days),
+        )
         slot.updated_at = fact.at
-
-
-def _later(instant: datetime, days: timedelta) -> datetime:
-    wall = london(instant).replace(tzinfo=None) + days
-    return wall.replace(tzinfo=LONDON).astimezone(UTC)

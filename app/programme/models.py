@@ -13,7 +13,14 @@ from app.accounts.models import Person
 from app.events.models import Event, LibraryService
 from app.kernel.database import Model
 from app.kernel.tokens import public_id
-from app.programme.enums import ProvisionKind, ProvisionState, RoomKind, SessionKind, SlotState
+from app.programme.enums import (
+    Level,
+    ProvisionKind,
+    ProvisionState,
+    RoomKind,
+    SessionKind,
+    SlotState,
+)
 
 
 class Track(Model):
@@ -87,6 +94,9 @@ class Session(Model):
     prerequisites: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[SessionKind] = mapped_column(String(10), default=SessionKind.TALK)
     language: Mapped[str] = mapped_column(String(20), default="en")
+    level: Mapped[Level] = mapped_column(
+        String(20), default=Level.EVERYBODY, server_default="everybody"
+    )
     is_recorded: Mapped[bool] = mapped_column(default=True)
     track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"))
     updated_at: Mapped[datetime]
@@ -158,14 +168,23 @@ class Slot(Model):
     note: Mapped[str] = mapped_column(String(300), default="")  # "Moved to the Lab", for readers
     updated_at: Mapped[datetime]
     host_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    producer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    captioner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     session: Mapped[Session] = relationship()
-    host: Mapped[Person | None] = relationship()
+    host: Mapped[Person | None] = relationship(foreign_keys=host_id)
+    producer: Mapped[Person | None] = relationship(foreign_keys=producer_id)
+    captioner: Mapped[Person | None] = relationship(foreign_keys=captioner_id)
     room: Mapped[Room] = relationship()
 
     @property
     def title(self) -> str:
         return self.session.title
+
+    @property
+    def crew_ids(self) -> tuple[int | None, ...]:
+        """Who works in it besides the presenters."""
+        return (self.host_id, self.producer_id, self.captioner_id)
 
     @property
     def room_capacity(self) -> int:

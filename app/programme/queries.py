@@ -119,12 +119,6 @@ def _menu_item(slot: Slot) -> MenuItem:
     )
 
 
-def slots_in_room(room_id: int) -> Sequence[Slot]:
-    return db.session.scalars(
-        select(Slot).options(joinedload(Slot.session)).where(Slot.room_id == room_id)
-    ).all()
-
-
 def slot(public_id: str) -> Slot | None:
     return db.session.scalar(select(Slot).options(*_WHOLE).where(Slot.public_id == public_id))
 

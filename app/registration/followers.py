@@ -2,7 +2,7 @@
 
 from app.events.facts import EventRulesChanged
 from app.kernel.transaction import needs_transaction
-from app.programme.facts import CapacityChanged, PresentersChanged, SlotCancelled
+from app.programme.facts import CapacityChanged, PresentersChanged, SlotCancelled, SlotReopened
 from app.programme.models import Slot
 from app.registration import actions
 
@@ -19,6 +19,12 @@ def release_places(fact: SlotCancelled) -> None:
     """A cancelled session: its people are told and are free for another."""
     slot = needs_transaction().get_one(Slot, fact.slot_id)
     actions.release_cancelled_slot(slot, because=fact.because, now=fact.at, actor=ORGANISER)
+
+
+def tell_reopened(fact: SlotReopened) -> None:
+    """Who lost a place when it was cancelled may want it again."""
+    slot = needs_transaction().get_one(Slot, fact.slot_id)
+    actions.tell_reopened_slot(slot, now=fact.at, actor=ORGANISER)
 
 
 def follow_rules(fact: EventRulesChanged) -> None:

@@ -39,9 +39,9 @@ def test_an_arrangement_can_be_dropped_again(event):
     slot = a_slot(event)
     for kind in ProvisionKind:
         with transaction():
-            actions.arrange(slot, kind, state=ProvisionState.WANTED)
+            actions.arrange(slot, kind, state=ProvisionState.WANTED, now=clock.now(), actor=ORLA)
     with transaction():
-        actions.drop_arrangement(slot, ProvisionKind.BSL)
+        actions.drop_arrangement(slot, ProvisionKind.BSL, now=clock.now(), actor=ORLA)
     assert [row.kind for row in queries.provisions([slot.id])] == [ProvisionKind.CAPTIONS]
 
 
@@ -50,4 +50,4 @@ def test_nothing_is_arranged_in_a_cancelled_session(event):
     with transaction():
         actions.cancel_slot(slot, "The speaker is ill", now=clock.now(), actor=ORLA)
     with pytest.raises(errors.SlotEnded), transaction():
-        actions.drop_arrangement(slot, ProvisionKind.BSL)
+        actions.drop_arrangement(slot, ProvisionKind.BSL, now=clock.now(), actor=ORLA)

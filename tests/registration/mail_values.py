@@ -44,6 +44,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "given_up": ABOUT | {"was": "confirmed"},
     "registration_cancelled": COMMON,
     "session_cancelled": ABOUT | {"because": ""},
+    "session_reopened": ABOUT,
     "links_again": COMMON,
     "moved_up": ABOUT | {"join_url": JOIN_URL, "instead_of": [], "is_last_day": False},
     "offered": ABOUT | {"until": UNTIL},

@@ -101,6 +101,7 @@ CASES = [
     yes("registration_cancelled", "no longer registered", {}, links=(MY_URL, EVENT_URL)),
     yes("session_cancelled", "Cancelled", {}),
     yes("session_cancelled", "Cancelled", {"because": "The host is ill."}, "The host is ill."),
+    yes("session_reopened", "Takes place after all", {}, "do not have a place in it now"),
     yes("links_again", "Your link for", {}, "K7M2-P9QX"),
     yes("moved_up", "You now have a place", {}, "one button", links=ONE_TAP),
     yes("moved_up", "Within a day", {"is_last_day": True}, "within a day", links=ONE_TAP),

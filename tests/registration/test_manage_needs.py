@@ -62,7 +62,12 @@ def test_what_is_arranged_stands_beside_each_session(lea, event):
     a_registration(event, [slot], needs="BSL")
     with transaction():
         programme.arrange(
-            slot, ProvisionKind.BSL, state=ProvisionState.BOOKED, supplier="Hands Ltd"
+            slot,
+            ProvisionKind.BSL,
+            state=ProvisionState.BOOKED,
+            supplier="Hands Ltd",
+            now=clock.now(),
+            actor="o",
         )
     page = lea.get(NEEDS)
     cells = [cell.get_text(" ", strip=True) for cell in page.html.select("tbody tr td")]

@@ -7,6 +7,7 @@ from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.programme import actions as programme
+from app.programme.enums import Crew
 from app.registration import actions, queries
 from app.registration.models import Registration
 from tests.support.builders import (
@@ -96,7 +97,7 @@ def test_what_somebody_presents_has_no_button(orla, event):
     slot = a_slot(event)
     one = a_registration(event, name="Hal", email="hal@example.org")
     with transaction():
-        programme.set_host(slot, one.person_id, now=clock.now(), actor="orla")
+        programme.set_crew(slot, Crew.HOST, one.person_id, now=clock.now(), actor="orla")
     page = person(orla, one)
     assert "Presents or hosts" in page.text
     assert "Give this place up" not in page.text

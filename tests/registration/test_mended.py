@@ -9,6 +9,7 @@ from app.events.policies import ShareStep
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.programme import actions as programme
+from app.programme.enums import Crew
 from app.programme.models import Slot
 from app.registration import actions, errors, queries, rules
 from app.registration.invariants import broken
@@ -28,7 +29,9 @@ def event(app):
 def host(slot, person, clock):
     with transaction() as session:
         row = session.get_one(Slot, slot.id)
-        programme.set_host(row, person.id if person else None, now=clock.now(), actor="o")
+        programme.set_crew(
+            row, Crew.HOST, person.id if person else None, now=clock.now(), actor="o"
+        )
 
 
 def choose(place, clock, *slots):

@@ -15,9 +15,11 @@ from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.programme.enums import SessionKind
+from app.programme.facts import SlotPlaced
 from app.programme.models import Room, Session, Slot
 from app.registration import actions
 from app.registration.enums import CalendarChoice
+from app.timetable.followers import follow_placed
 
 DAY = date(2027, 6, 10)  # a Thursday in British Summer Time
 _number = count(1)
@@ -102,6 +104,8 @@ def a_slot(
             **more,
         )
         session.add(slot)
+        session.flush()
+        follow_placed(SlotPlaced(at=clock.now(), slot_id=slot.id, actor="builder"))
     return slot
 
 

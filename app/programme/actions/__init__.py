@@ -25,10 +25,14 @@ from app.programme.actions.slots import (
     move_slot,
     place_session,
     set_capacity,
-    set_host,
+    set_crew,
 )
+from app.programme.actions.timing import Cancelling, Moving, Placing, change_timetable
 
 __all__ = [
+    "Cancelling",
+    "Moving",
+    "Placing",
     "RoomDraft",
     "SessionDraft",
     "SpeakerDraft",
@@ -38,6 +42,7 @@ __all__ = [
     "add_track",
     "arrange",
     "cancel_slot",
+    "change_timetable",
     "correct_words",
     "drop_arrangement",
     "edit_note",
@@ -49,5 +54,5 @@ __all__ = [
     "remove_track",
     "rename_track",
     "set_capacity",
-    "set_host",
+    "set_crew",
 ]

@@ -15,7 +15,7 @@ from app.kernel.slugs import free_slug
 from app.kernel.transaction import needs_transaction
 from app.programme import errors, rules
 from app.programme.enums import RoomKind
-from app.programme.facts import CapacityChanged, RoomRenamed
+from app.programme.facts import CapacityChanged, ProgrammeChanged, RoomRenamed
 from app.programme.models import Room, Session, Slot, Tag, Track
 
 
@@ -141,3 +141,4 @@ def _check_capacity(draft: RoomDraft) -> None:
 def _changed(event: Event, what: str, subject: str, *, now: datetime, actor: str) -> None:
     event.programme_changed()
     record(what, now=now, actor=actor, scope=event.slug, subject=subject)
+    emit(ProgrammeChanged(at=now, event_id=event.id, actor=actor))

@@ -16,8 +16,8 @@ from app.kernel.facts import emit
 from app.kernel.slugs import free_slug
 from app.kernel.transaction import needs_transaction
 from app.programme.actions.rooms import add_tag
-from app.programme.enums import SessionKind
-from app.programme.facts import PresentersChanged, SessionCorrected
+from app.programme.enums import Level, SessionKind
+from app.programme.facts import PresentersChanged, ProgrammeChanged, SessionCorrected
 from app.programme.models import Session, SessionService, Speaker
 
 
@@ -30,6 +30,7 @@ class SpeakerDraft:
     role: str = ""
     service_slug: str = ""
     email: str = ""
+    person_id: int | None = None  # instead of an address, for who is known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class SessionDraft:
     prerequisites: str = ""
     kind: SessionKind = SessionKind.TALK
     language: str = "en"
+    level: Level = Level.EVERYBODY
     is_recorded: bool = True
     track_id: int | None = None
     tags: Sequence[str] = ()
@@ -56,6 +58,7 @@ _PLAIN = (
     "prerequisites",
     "kind",
     "language",
+    "level",
     "is_recorded",
     "track_id",
 )
@@ -78,6 +81,7 @@ def add_session(event_id: int, draft: SessionDraft, *, now: datetime, actor: str
     event.programme_changed()
     record("session added", now=now, actor=actor, scope=event.slug, subject=item.slug)
     emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
+    emit(ProgrammeChanged(at=now, event_id=event.id, actor=actor))
     return item
 
 
@@ -95,6 +99,7 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
     session.flush()
     emit(SessionCorrected(at=now, session_id=item.id))
     emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
+    emit(ProgrammeChanged(at=now, event_id=event.id, actor=actor))
 
 
 def correct_words(
@@ -109,6 +114,7 @@ def correct_words(
     record("session changed", now=now, actor=actor, scope=event.slug, subject=item.slug)
     needs_transaction().flush()
     emit(SessionCorrected(at=now, session_id=item.id))
+    emit(ProgrammeChanged(at=now, event_id=event.id, actor=actor))
 
 
 def _write_people_and_tags(item: Session, draft: SessionDraft, *, now: datetime) -> None:
@@ -137,6 +143,6 @@ def _write_people_and_tags(item: Session, draft: SessionDraft, *, now: datetime)
 
 def _person_id(speaker: SpeakerDraft, *, now: datetime) -> int | None:
     if not speaker.email:
-        return None
+        return speaker.person_id
     name = speaker.name or speaker.role
     return find_or_add_person(speaker.email, name=name, now=now).id

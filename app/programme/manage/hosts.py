@@ -13,6 +13,7 @@ from app.kernel.errors import Refusal
 from app.kernel.pages import page, refused
 from app.kernel.transaction import transaction
 from app.programme import actions
+from app.programme.enums import Crew
 from app.programme.forms import HostForm
 from app.programme.manage.blueprint import actor, blueprint, open_slot_of, refuse, see_session
 from app.programme.models import Slot
@@ -40,4 +41,4 @@ def _set(slot: Slot, form: HostForm) -> None:
     now, person = clock.now(), None
     if form.email.data:
         person = find_or_add_person(form.email.data, name=form.name.data or "", now=now)
-    actions.set_host(slot, person.id if person else None, now=now, actor=actor())
+    actions.set_crew(slot, Crew.HOST, person.id if person else None, now=now, actor=actor())

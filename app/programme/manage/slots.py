@@ -132,9 +132,11 @@ def _arrange(slot: Slot, form: ProvisionsForm) -> None:
                 state=ProvisionState(state),
                 supplier=supplier,
                 slides_due_at=slides_due_at,
+                now=clock.now(),
+                actor=actor(),
             )
         else:
-            actions.drop_arrangement(slot, kind)
+            actions.drop_arrangement(slot, kind, now=clock.now(), actor=actor())
 
 
 def _room(rooms: Sequence[Room], form: PlaceForm) -> Room:

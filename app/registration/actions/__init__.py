@@ -24,7 +24,12 @@ from app.registration.actions.reconfirming import (
     undo_release,
 )
 from app.registration.actions.registering import Wish, register
-from app.registration.actions.slots import fill_slot, release_cancelled_slot, rules_changed
+from app.registration.actions.slots import (
+    fill_slot,
+    release_cancelled_slot,
+    rules_changed,
+    tell_reopened_slot,
+)
 from app.registration.actions.standing_by import admit
 from app.registration.actions.substituting import substitute
 
@@ -64,5 +69,6 @@ __all__ = [
     "send_links",
     "stop_campaign",
     "substitute",
+    "tell_reopened_slot",
     "undo_release",
 ]

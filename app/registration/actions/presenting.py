@@ -14,7 +14,7 @@ from app.accounts.models import Person
 from app.kernel.tokens import public_id
 from app.programme.enums import SlotState
 from app.programme.models import Session, Slot
-from app.registration import errors, messages, queries, rules
+from app.registration import messages, queries, rules
 from app.registration.actions.booking import end_registration
 from app.registration.actions.drawing import is_to_be_drawn
 from app.registration.actions.gate import Gate
@@ -34,15 +34,13 @@ def keep_presenters(event_id: int, *, now: datetime, actor: str) -> None:
     """Brings places in line with who presents and hosts which slot, all of the event's.
 
     A presenter needs none of the event's places; in the meeting they lower the room's licence for the
-    others. What they had booked at that time is given up. Refused: somebody who would present or host
-    two sessions at once.
+    others. What they had booked at that time is given up. Nobody can be in two places: who would present
+    or host two sessions at once is seated in the earlier one, and the workshop warns.
     """
     gate = open_gate(event_id, now=now, actor=actor)
     wanted = _wanted(gate)
     if not wanted and not _placed(gate):
         return
-    for person_id, slots in wanted.items():
-        _refuse_two_at_once(gate, person_id, slots)
     _free(gate, wanted)
     for person_id, slots in wanted.items():
         _seat(gate, gate.session.get_one(Person, person_id), slots)
@@ -69,9 +67,12 @@ def _wanted(gate: Gate) -> dict[int, list[Slot]]:
     wanted: dict[int, list[Slot]] = {}
     for slot in gate.session.scalars(query):
         people = [speaker.person_id for speaker in slot.session.speakers]
-        for person_id in dict.fromkeys([*people, slot.host_id]):
-            if person_id is not None:
-                wanted.setdefault(person_id, []).append(slot)
+        for person_id in dict.fromkeys([*people, *slot.crew_ids]):
+            if person_id is None:
+                continue
+            theirs = wanted.setdefault(person_id, [])
+            if not any(rules.overlap(slot, other) for other in theirs):
+                theirs.append(slot)
     return wanted
 
 
@@ -88,13 +89,6 @@ def _placed(gate: Gate) -> Sequence[Booking]:
             Booking.state == PlaceState.CONFIRMED,
         )
     ).all()
-
-
-def _refuse_two_at_once(gate: Gate, person_id: int, slots: Sequence[Slot]) -> None:
-    clash = rules.first_clash(slots)
-    if clash:
-        name = gate.session.get_one(Person, person_id).name
-        raise errors.PresenterBusy(name, clash[0].session.title)
 
 
 def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> None:

@@ -10,9 +10,11 @@ from app.registration.actions.drawing import draw_if_due, draw_of, is_too_late_t
 from app.registration.actions.keeping import look_again
 from app.registration.actions.opening import open_gate
 from app.registration.actions.settling import settle, settle_after, settle_everything
-from app.registration.actions.telling import tell
+from app.registration.actions.telling import post_to, tell
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking
+
+SESSION_CANCELLED = "session_cancelled"
 
 
 def fill_slot(slot: Slot, *, now: datetime, actor: str) -> None:
@@ -29,12 +31,21 @@ def release_cancelled_slot(slot: Slot, *, because: str, now: datetime, actor: st
     gate = open_gate(slot.event_id, now=now, actor=actor)
     ended = queries.bookings_in(slot.id)
     for booking in ended:
-        gate.move(booking, PlaceState.CANCELLED, because="session_cancelled")
+        gate.move(booking, PlaceState.CANCELLED, because=SESSION_CANCELLED)
     for booking in ended:
         draft = messages.session_cancelled(booking, because=because)
         tell(gate, booking.registration, draft)
     settle_after(gate, ended)
     return ended
+
+
+def tell_reopened_slot(slot: Slot, *, now: datetime, actor: str) -> None:
+    """A cancelled session takes place after all: whoever is still in the event and lost a place or a turn
+    by it is told; they ask again themselves, since they may have other plans."""
+    gate = open_gate(slot.event_id, now=now, actor=actor)
+    for booking in queries.ended_with(slot.id, because=SESSION_CANCELLED):
+        if booking.registration.state == PlaceState.CONFIRMED:
+            post_to(gate, messages.session_reopened(booking, now=now))
 
 
 def rules_changed(event_id: int, *, now: datetime, actor: str) -> None:

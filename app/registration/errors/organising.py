@@ -10,20 +10,6 @@ from app.kernel.errors import Refusal
 from app.registration.enums import Skip
 
 
-class PresenterBusy(Refusal):
-    """`name` presents or hosts `title` at that time already."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__(
-            _(
-                "%(name)s presents or hosts “%(title)s” at that time already. "
-                "Choose another time or another person.",
-                name=name,
-                title=title,
-            )
-        )
-
-
 class NoPlaceFree(Refusal):
     sentence = _("No place is free. Raise the number of places first.")
 

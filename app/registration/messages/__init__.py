@@ -21,6 +21,7 @@ from app.registration.messages.registering import (
     registered,
     registration_cancelled,
     session_cancelled,
+    session_reopened,
 )
 from app.registration.messages.waiting import (
     accepted,
@@ -59,6 +60,7 @@ __all__ = [
     "release_undone",
     "released",
     "session_cancelled",
+    "session_reopened",
     "sessions_chosen",
     "still_coming",
     "taken_over",

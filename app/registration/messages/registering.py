@@ -82,6 +82,17 @@ def session_cancelled(booking: Booking, *, because: str) -> Draft:
     )
 
 
+def session_reopened(booking: Booking, *, now: datetime) -> Draft:
+    """To who lost a place, or a turn, when it was cancelled."""
+    return frame.draft(
+        "session_reopened",
+        booking.registration,
+        frame.about(booking),
+        key=f"on:{booking.public_id}:{now.isoformat()}",
+        urgent=True,
+    )
+
+
 def links_again(registration: Registration, *, now: datetime) -> Draft:
     """For who lost the link or registered twice; at most one every five minutes."""
     key = f"links:{int(now.timestamp()) // 300}"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased, joinedload
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.programme.models import Session, Slot
-from app.registration.enums import LIVE, PlaceState
-from app.registration.models import Booking, Registration
+from app.registration.enums import LIVE, PlaceKind, PlaceState
+from app.registration.models import Booking, PlaceChange, Registration
 
 _WITH_SLOT = (
     joinedload(Booking.slot).joinedload(Slot.session).selectinload(Session.services),
@@ -168,6 +168,27 @@ def bookings_in(slot_id: int, *, states: Sequence[PlaceState] = LIVE) -> list[Bo
             .order_by(Booking.position.is_not(None), Booking.position, Person.name_key)
         )
     )
+
+
+def ended_with(slot_id: int, *, because: str) -> Sequence[Booking]:
+    """Attendees' places and turns in a slot whose last change had this reason, by who asked first."""
+    last = (
+        select(func.max(PlaceChange.id))
+        .where(PlaceChange.booking_id == Booking.id)
+        .correlate(Booking)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        select(Booking)
+        .join(PlaceChange, PlaceChange.id == last)
+        .options(joinedload(Booking.registration).joinedload(Registration.person))
+        .where(
+            Booking.slot_id == slot_id,
+            Booking.kind == PlaceKind.ATTENDEE,
+            PlaceChange.because == because,
+        )
+        .order_by(Booking.id)
+    ).all()
 
 
 def totals(event_id: int) -> dict[str, int]:

@@ -1,0 +1,6 @@
+"""Changes to the timetable."""
+
+from app.timetable.actions.publishing import freeze_at_the_end
+from app.timetable.actions.releasing import change_and_tell, differs, release_draft
+
+__all__ = ["change_and_tell", "differs", "freeze_at_the_end", "release_draft"]
