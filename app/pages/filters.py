@@ -16,7 +16,7 @@ MORNING, AFTERNOON = "morning", "afternoon"
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Empty text is everything. `day` is a date as ISO writes it and `part` a half of the day, both on London's
+    """Empty text is everything. `day` is an ISO date and `part` a half of the day, both on London's
     clock; `provided` is a ProvisionKind that is booked; `free` is "1" for sessions with places left."""
 
     day: str = ""
