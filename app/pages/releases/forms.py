@@ -16,7 +16,9 @@ class ReleaseForm(FlaskForm):
     note = TextField(
         _("What readers should know about this release"),
         [Optional(), Length(max=1000)],
-        description=_("Stands in the list of changes, for example “Two sessions have swapped rooms”"),
+        description=_(
+            "Stands in the list of changes, for example “Two sessions have swapped rooms”"
+        ),
     )
     seen = HiddenField()
 

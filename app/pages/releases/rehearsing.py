@@ -67,9 +67,7 @@ def _alike(mails: list[OutboxMessage]) -> Letters:
         mails[0].subject,
         mails[0].text,
         tuple(
-            Letter(
-                mail.to_name, mail.to_address, mail.calendar["method"] if mail.calendar else ""
-            )
+            Letter(mail.to_name, mail.to_address, mail.calendar["method"] if mail.calendar else "")
             for mail in mails
         ),
     )
