@@ -16,6 +16,9 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.releases import views as releases
+from app.pages.today import notices, pack
+from app.pages.today import views as today
 
 __all__ = [
     "adding",
@@ -31,10 +34,14 @@ __all__ = [
     "manage",
     "materials",
     "needs",
+    "notices",
     "outbox",
+    "pack",
     "programme",
+    "releases",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "today",
 ]

@@ -52,14 +52,13 @@ def rehearse(change: Callable[[], Publication]) -> Rehearsed:
             .where(OutboxMessage.id > last)
             .order_by(OutboxMessage.template, OutboxMessage.subject, OutboxMessage.to_name)
         ).all()
-        rehearsed = Rehearsed(
+        return Rehearsed(
             tuple(Change.from_json(one) for one in publication.changes),
             tuple(
                 _alike(list(alike))
                 for _, alike in groupby(mails, key=lambda one: (one.template, one.subject))
             ),
         )
-    return rehearsed
 
 
 def _alike(mails: list[OutboxMessage]) -> Letters:

@@ -1,5 +1,5 @@
-"""Releasing the draft, and going back to an earlier release. Each asks twice: first it shows what would change
-and exactly who would be told, then it does it."""
+"""Releasing the draft, and going back to an earlier release. Each asks twice: first it shows what would
+change and exactly who would be told, then it does it."""
 
 from __future__ import annotations
 
