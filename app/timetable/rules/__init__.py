@@ -12,17 +12,27 @@ from app.timetable.rules.document import (
     SlotShown,
     SpeakerShown,
 )
+from app.timetable.rules.plans import BookedTwice, DraftWarning, Pause, Plan, Planned, Who
+from app.timetable.rules.warnings import slides_from, warnings_in
 
 __all__ = [
+    "BookedTwice",
     "BreakShown",
     "Change",
     "Document",
+    "DraftWarning",
     "Named",
+    "Pause",
+    "Plan",
+    "Planned",
     "Provided",
     "RoomShown",
     "ServiceShown",
     "SessionShown",
     "SlotShown",
     "SpeakerShown",
+    "Who",
     "changes_between",
+    "slides_from",
+    "warnings_in",
 ]
