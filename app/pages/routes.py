@@ -16,6 +16,8 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.reading import programme as reading
+from app.pages.reading import session, stars
 
 __all__ = [
     "adding",
@@ -33,8 +35,11 @@ __all__ = [
     "needs",
     "outbox",
     "programme",
+    "reading",
+    "session",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "stars",
 ]
