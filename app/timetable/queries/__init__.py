@@ -14,6 +14,7 @@ from app.timetable.queries.reading import (
     published,
     release,
 )
+from app.timetable.queries.steps import step_to_redo, step_to_undo
 
 __all__ = [
     "Published",
@@ -29,4 +30,6 @@ __all__ = [
     "publications",
     "published",
     "release",
+    "step_to_redo",
+    "step_to_undo",
 ]

@@ -1,4 +1,4 @@
-"""The process that renders certificates: started, fed and ended by `renderer.py`.
+"""The process that makes PDFs: started, fed and ended by `renderer.py`.
 
 It alone loads WeasyPrint. It reads one JSON document a frame from standard input and answers each
 with a PDF or with what went wrong. It ends when its input ends, when nobody asked for a while, and
@@ -14,10 +14,12 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 READY, DONE, FAILED = b"R", b"D", b"F"
 FRAME = struct.Struct(">cI")  # what it is, how many bytes follow
@@ -53,8 +55,7 @@ def main(settings: ChildSettings) -> None:
 
 def _serve(requests: IO[bytes], answers: IO[bytes], settings: ChildSettings) -> None:
     # Here, because the parent imports this file too, and so that the limits hold for it.
-    from app.certificates.content import CertificateContent
-    from app.certificates.pdf import Press
+    from app.kernel.typeset.press import Press
 
     press = Press(templates=Path(settings.templates), fonts=Path(settings.fonts))
     gc.freeze()  # modules and style sheets stay: looking through them again took a tenth
@@ -68,7 +69,8 @@ def _serve(requests: IO[bytes], answers: IO[bytes], settings: ChildSettings) -> 
         document = requests.read(FRAME.unpack(head)[1])
         signal.setitimer(signal.ITIMER_REAL, settings.limit_seconds + 1)
         try:
-            made = press.pdf(CertificateContent.from_json(json.loads(document)))
+            asked = json.loads(document)
+            made = press.pdf(_printed(asked["printed"])(asked["values"]))
         except MemoryError:
             write_frame(answers, FAILED, b"MemoryError: the document needs too much memory")
             return
@@ -76,6 +78,13 @@ def _serve(requests: IO[bytes], answers: IO[bytes], settings: ChildSettings) -> 
             write_frame(answers, FAILED, f"{type(error).__name__}: {error}"[:500].encode())
         else:
             write_frame(answers, DONE, made)
+
+
+def _printed(name: str) -> Callable[[Any], Any]:
+    """The function of that name, `module:function`. Our own code alone says which, never a visitor."""
+    module, function = name.split(":")
+    found: Callable[[Any], Any] = getattr(import_module(module), function)
+    return found
 
 
 def write_frame(stream: IO[bytes], kind: bytes, body: bytes) -> None:

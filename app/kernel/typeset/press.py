@@ -1,12 +1,14 @@
-"""A certificate as PDF: PDF/UA-1 and PDF/A-2a in one file, the same bytes for the same content.
+"""A template as PDF: PDF/UA-1 and PDF/A-2a in one file, the same bytes for the same values.
 
 Imported in the child process alone (`renderer.py`): WeasyPrint takes seconds to load. What costs
-time is done once and kept: fonts, the parsed style sheet, the templates.
+time is done once and kept: fonts, the parsed style sheets, the templates.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from app.certificates.content import CertificateContent
-from app.certificates.qr import qr_svg
 
 FONT_FILES = (
     "AtkinsonHyperlegibleNext_400Regular.ttf",
@@ -42,13 +41,23 @@ class _OnlyAssets(URLFetcher):
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url not in self._assets:
-            raise Refused("a certificate fetches nothing")
+            raise Refused("a document fetches nothing")
         kind = "image/svg+xml" if url.endswith(".svg") else "font/ttf"
         return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What is printed: a template with its values, and the style sheet, both paths below `templates`.
+    Pictures (.svg) beside the style sheet can be named there as `asset:<file>`."""
+
+    template: str
+    style: str
+    values: Mapping[str, Any]
+
+
 class Press:
-    """Renders certificates one after another. `templates` and `fonts` are folders.
+    """Makes documents one after another. `templates` and `fonts` are folders.
 
     Where the fonts are not there, the system's DejaVu Sans takes their place.
     """
@@ -62,29 +71,33 @@ class Press:
             undefined=StrictUndefined,
             auto_reload=False,
         )
-        own = templates / "certificates/pdf"
-        found = [fonts / name for name in FONT_FILES if (fonts / name).is_file()]
-        given = [*found, own / "spines.svg"]
-        self._fetcher = _OnlyAssets({f"asset:{file.name}": file.read_bytes() for file in given})
+        self._templates = templates
+        self._found = [fonts / name for name in FONT_FILES if (fonts / name).is_file()]
         self._fonts = FontConfiguration()
-        style = (own / "certificate.css").read_text(encoding="utf-8")
-        if len(found) < len(FONT_FILES):
-            style = style[style.index("@page") :]
-        self._style = CSS(string=style, font_config=self._fonts, url_fetcher=self._fetcher)
+        self._styles: dict[str, tuple[CSS, _OnlyAssets]] = {}
 
-    def pdf(self, content: CertificateContent) -> bytes:
-        page = self._pages.get_template("certificates/pdf/attendance.html").render(
-            certificate=content,
-            qr_svg=qr_svg(content.verify_url, alternative=content.words.qr_alternative),
-        )
-        document = HTML(string=page, url_fetcher=self._fetcher)
-        made: bytes = document.write_pdf(
-            stylesheets=[self._style],
+    def pdf(self, sheet: Sheet) -> bytes:
+        style, fetcher = self._style(sheet.style)
+        page = self._pages.get_template(sheet.template).render(**sheet.values)
+        made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
+            stylesheets=[style],
             font_config=self._fonts,
             pdf_variant="pdf/a-2a",
             finisher=_claim_pdf_ua,
         )
         return made
+
+    def _style(self, name: str) -> tuple[CSS, _OnlyAssets]:
+        if name not in self._styles:
+            path = self._templates / name
+            given = [*self._found, *sorted(path.parent.glob("*.svg"))]
+            fetcher = _OnlyAssets({f"asset:{file.name}": file.read_bytes() for file in given})
+            text = path.read_text(encoding="utf-8")
+            if len(self._found) < len(FONT_FILES):
+                text = text[text.index("@page") :]
+            css = CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
+            self._styles[name] = (css, fetcher)
+        return self._styles[name]
 
 
 def _claim_pdf_ua(_document: object, pdf: pydyf.PDF) -> None:
