@@ -259,6 +259,7 @@ PERMISSIONS = {
     "pages.programme": Who.PUBLIC,
     "pages.places_left": Who.PUBLIC,
     "pages.on_now": Who.PUBLIC,
+    "pages.session_picture": Who.PUBLIC,
     "pages.star": Who.PUBLIC,
     "pages.set_star": Who.PUBLIC,
     "pages.stars": Who.PUBLIC,
