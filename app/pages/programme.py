@@ -1,208 +1,68 @@
-"""The programme: what is on, what is left of it, one session, and all of it as a calendar."""
+"""All of the programme as a calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import NamedTuple
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, current_app, request
 
 from app.events.models import Event
-from app.kernel import clock, icalendar
+from app.kernel import icalendar
 from app.kernel.links import public_url
-from app.materials import queries as materials
-from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
+from app.pages.filters import Filters
 from app.pages.kept import event_page
-from app.programme import queries as programme
-from app.programme.models import Provision, Session, Slot
-from app.registration import queries as registration
-from app.registration import rules
+from app.pages.marks import full_slots
+from app.timetable.queries import published
+from app.timetable.rules import Document, SlotShown
 
 PRODUCT = "-//Digital Bootcamp//Programme//EN"
-VIEWS = ("list", "grid")
-
-
-class Filters(NamedTuple):
-    """What a reader wants to see; empty text is everything."""
-
-    track: str = ""
-    service: str = ""
-    tag: str = ""
-
-    def fits(self, slot: Slot) -> bool:
-        session = slot.session
-        return (
-            (not self.track or (session.track is not None and session.track.slug == self.track))
-            and (not self.service or any(s.slug == self.service for s in session.services))
-            and (not self.tag or any(t.slug == self.tag for t in session.tags))
-        )
-
-    @property
-    def query(self) -> dict[str, str]:
-        return {name: value for name, value in self._asdict().items() if value}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One slot as the programme shows it."""
-
-    slot: Slot
-    count: rules.Count
-    provisions: Sequence[Provision]
-    is_drawn: bool = False  # who asks now goes into a draw
-
-    @property
-    def is_full(self) -> bool:
-        return not self.is_drawn and self.count.left == 0
-
-    @property
-    def has_places(self) -> bool:
-        return not self.is_full and not self.slot.is_cancelled
-
-    @property
-    def session(self) -> Session:
-        return self.slot.session
-
-
-@blueprint.get("/<event>/programme", endpoint="programme")
-def programme_page(event: str) -> Response:
-    """The programme as a list by time, or as a grid of times and rooms."""
-    filters = asked_filters()
-    view = request.args.get("view", "list")
-    view = view if view in VIEWS else "list"
-    return event_page(
-        event, ("programme", view, filters), lambda found: _page(found, filters, view)
-    )
-
-
-@blueprint.get("/<event>/sessions/<slug>")
-def session(event: str, slug: str) -> Response:
-    return event_page(event, ("session", slug), lambda found: _session_page(found, slug))
-
-
-@blueprint.get("/<event>/programme/places")
-def places_left(event: str) -> Response:
-    """What is left of every session, for pages that stay open: no page of its own, and as cheap as they
-    are, since it is kept until a place changes."""
-    return event_page(
-        event,
-        "places",
-        lambda found: render_template(
-            "pages/_places_all.html", items=shown_slots(found, Filters())
-        ),
-    )
 
 
 @blueprint.get("/<event>/programme.ics")
 def programme_calendar(event: str) -> Response:
     """The same filters as a calendar to subscribe to; equal bytes until something changes."""
-    filters = asked_filters()
+    filters = Filters.asked(request.args)
     return event_page(
         event,
         ("ics", filters),
         lambda found: _calendar(found, filters),
         mimetype="text/calendar",
-        changed_at=lambda found: _changed_at(_slots(found, filters), found),
-    )
-
-
-def asked_filters() -> Filters:
-    return Filters(*(request.args.get(name, "")[:80] for name in Filters._fields))
-
-
-def shown_slots(event: Event, filters: Filters) -> list[Shown]:
-    slots = _slots(event, filters)
-    counts = registration.counts_of(slots)
-    is_drawn = registration.draw_to_come(event, now=clock.now()) is not None
-    arranged: dict[int, list[Provision]] = {}
-    for provision in programme.provisions([slot.id for slot in slots]):
-        arranged.setdefault(provision.slot_id, []).append(provision)
-    return [Shown(slot, counts[slot.id], arranged.get(slot.id, []), is_drawn) for slot in slots]
-
-
-def _slots(event: Event, filters: Filters) -> list[Slot]:
-    return [slot for slot in programme.slots_of(event.id) if filters.fits(slot)]
-
-
-def _page(event: Event, filters: Filters, view: str) -> str:
-    every = shown_slots(event, Filters())
-    chosen = [item for item in every if filters.fits(item.slot)]
-    services = {s.slug: s.name for item in every for s in item.session.services}
-    times = [
-        (start, list(items)) for start, items in groupby(chosen, key=lambda i: i.slot.starts_at)
-    ]
-    return render_template(
-        "pages/programme.html",
-        event=event,
-        filters=filters,
-        view=view,
-        times=times,
-        rooms=programme.rooms(event.id),
-        tracks=[(track.slug, track.name) for track in programme.tracks(event.id)],
-        services=sorted(services.items(), key=lambda pair: pair[1]),
-        tags=[(tag.slug, tag.name) for tag in programme.tags(event.id)],
-        total=len(every),
-        number=len(chosen),
-        is_open=_is_open(event),
-    )
-
-
-def _session_page(event: Event, slug: str) -> str:
-    found = programme.session_by_slug(event.id, slug) or abort(404)
-    items = [item for item in shown_slots(event, Filters()) if item.slot.session_id == found.id]
-    if not items:
-        abort(404)  # without a time it is not in the programme yet
-    return render_template(
-        "pages/session.html",
-        event=event,
-        session=found,
-        items=items,
-        materials=materials.to_show(event, [found.id], Viewer.ANYBODY, now=clock.now())[found.id],
-        can_book=_is_open(event)
-        and not found.is_plenary
-        and any(not item.slot.is_cancelled for item in items),
-    )
-
-
-def _is_open(event: Event) -> bool:
-    return (
-        rules.why_closed(
-            state=event.state,
-            opens_at=event.registration_opens_at,
-            closes_at=event.registration_closes_at,
-            now=clock.now(),
-        )
-        is None
+        with_places=filters.asks_for_places,
     )
 
 
 def _calendar(event: Event, filters: Filters) -> bytes:
-    entries = [_entry(event, slot) for slot in _slots(event, filters)]
+    document = published(event.id).document
+    full = full_slots(event) if filters.asks_for_places else frozenset()
+    return calendar_of(event, document, filters.choose(document, full=full))
+
+
+def calendar_of(event: Event, document: Document, slots: Sequence[SlotShown]) -> bytes:
+    entries = [_entry(event, document, slot) for slot in slots]
     return icalendar.serialise(entries, method=None, name=event.name, product=PRODUCT)
 
 
-def _entry(event: Event, slot: Slot) -> icalendar.Entry:
-    url = public_url(f"/{event.slug}/sessions/{slot.session.slug}")
-    services = ", ".join(service.name for service in slot.session.services)
+def _entry(event: Event, document: Document, slot: SlotShown) -> icalendar.Entry:
+    session = document.session_by_slug[slot.session]
+    url = public_url(f"/{event.slug}/sessions/{session.slug}")
+    services = ", ".join(service.name for service in document.services_of(session))
     host = current_app.config["SETTINGS"].hostname
     return icalendar.Entry(
-        uid=f"{slot.public_id}@{host}",
+        uid=f"{slot.ref}@{host}",
         sequence=0,
-        stamp_at=_changed_at([slot], event),
+        stamp_at=_changed_at([slot], document),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
-        summary=slot.session.title,
-        description=f"{services}\n\n{slot.session.abstract}\n\n{url}".strip(),
-        location=slot.room.name,
+        summary=session.title,
+        description=f"{services}\n\n{session.abstract}\n\n{url}".strip(),
+        location=document.room_by_slug[slot.room].name,
         url=url,
         status="CANCELLED" if slot.is_cancelled else "CONFIRMED",
     )
 
 
-def _changed_at(slots: Sequence[Slot], event: Event) -> datetime:
-    stamps = [max(slot.updated_at, slot.session.updated_at) for slot in slots]
-    return max(stamps, default=event.created_at)
+def _changed_at(slots: Sequence[SlotShown], document: Document) -> datetime:
+    sessions = document.session_by_slug
+    return max(max(slot.changed_at, sessions[slot.session].changed_at) for slot in slots)

@@ -16,6 +16,8 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.reading import programme as reading
+from app.pages.reading import session, stars
 from app.pages.releases import views as releases
 from app.pages.today import notices, pack
 from app.pages.today import views as today
@@ -38,10 +40,13 @@ __all__ = [
     "outbox",
     "pack",
     "programme",
+    "reading",
     "releases",
+    "session",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "stars",
     "today",
 ]
