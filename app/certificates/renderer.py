@@ -1,6 +1,6 @@
 """Certificates as PDF, made by a child process (`app/kernel/typeset`).
 
-    pdf = render(content)
+pdf = render(content)
 """
 
 from __future__ import annotations

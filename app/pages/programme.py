@@ -1,18 +1,16 @@
-"""The programme: what is on, what is left of it, one session, and all of it as a calendar."""
+"""The programme: what is on, what is left of it, one session."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 
 from app.events.models import Event
-from app.kernel import clock, icalendar
-from app.kernel.links import public_url
+from app.kernel import clock
 from app.materials import queries as materials
 from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
@@ -22,7 +20,6 @@ from app.programme.models import Provision, Session, Slot
 from app.registration import queries as registration
 from app.registration import rules
 
-PRODUCT = "-//Digital Bootcamp//Programme//EN"
 VIEWS = ("list", "grid")
 
 
@@ -97,19 +94,6 @@ def places_left(event: str) -> Response:
     )
 
 
-@blueprint.get("/<event>/programme.ics")
-def programme_calendar(event: str) -> Response:
-    """The same filters as a calendar to subscribe to; equal bytes until something changes."""
-    filters = asked_filters()
-    return event_page(
-        event,
-        ("ics", filters),
-        lambda found: _calendar(found, filters),
-        mimetype="text/calendar",
-        changed_at=lambda found: _changed_at(_slots(found, filters), found),
-    )
-
-
 def asked_filters() -> Filters:
     return Filters(*(request.args.get(name, "")[:80] for name in Filters._fields))
 
@@ -178,31 +162,3 @@ def _is_open(event: Event) -> bool:
         )
         is None
     )
-
-
-def _calendar(event: Event, filters: Filters) -> bytes:
-    entries = [_entry(event, slot) for slot in _slots(event, filters)]
-    return icalendar.serialise(entries, method=None, name=event.name, product=PRODUCT)
-
-
-def _entry(event: Event, slot: Slot) -> icalendar.Entry:
-    url = public_url(f"/{event.slug}/sessions/{slot.session.slug}")
-    services = ", ".join(service.name for service in slot.session.services)
-    host = current_app.config["SETTINGS"].hostname
-    return icalendar.Entry(
-        uid=f"{slot.public_id}@{host}",
-        sequence=0,
-        stamp_at=_changed_at([slot], event),
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        summary=slot.session.title,
-        description=f"{services}\n\n{slot.session.abstract}\n\n{url}".strip(),
-        location=slot.room.name,
-        url=url,
-        status="CANCELLED" if slot.is_cancelled else "CONFIRMED",
-    )
-
-
-def _changed_at(slots: Sequence[Slot], event: Event) -> datetime:
-    stamps = [max(slot.updated_at, slot.session.updated_at) for slot in slots]
-    return max(stamps, default=event.created_at)

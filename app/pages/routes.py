@@ -15,12 +15,16 @@ from app.pages import (
 )
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
+from app.pages.exports import calendar, conference, data, tables, widget
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 
 __all__ = [
     "adding",
     "answers",
     "blueprint",
+    "calendar",
+    "conference",
+    "data",
     "day",
     "desk",
     "draw",
@@ -37,4 +41,6 @@ __all__ = [
     "signed_in",
     "slots",
     "speakers",
+    "tables",
+    "widget",
 ]

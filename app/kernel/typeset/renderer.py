@@ -131,8 +131,9 @@ class Renderer:
     """Makes one document at a time, from any thread; after a fork, with a child of its own.
 
     `limit_for` is the time one document may take, `wait_for` how long one waits for those before it
-    (None: until it is its turn), `idle_for` how long the child waits for the next one, `memory_bytes` the addresses it may use (RLIMIT_AS: the limit that Linux does enforce; the
-    libraries alone map some 300 MB of them, of which 80 MB are in memory).
+    (None: until it is its turn), `idle_for` how long the child waits for the next one, `memory_bytes`
+    the addresses it may use (RLIMIT_AS: the limit that Linux does enforce; the libraries alone map
+    some 300 MB of them, of which 80 MB are in memory).
     """
 
     def __init__(
