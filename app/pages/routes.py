@@ -15,7 +15,7 @@ from app.pages import (
 )
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
-from app.pages.exports import calendar, conference, data, tables, widget
+from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "answers",
     "blueprint",
     "calendar",
+    "changes",
     "conference",
     "data",
     "day",
@@ -36,6 +37,7 @@ __all__ = [
     "materials",
     "needs",
     "outbox",
+    "printing",
     "programme",
     "sessions",
     "signed_in",

@@ -6,7 +6,6 @@ It has no place for breaks, and none for what is cancelled: apps show as cancell
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -19,10 +18,10 @@ from flask import Response
 
 from app.kernel.clock import LONDON, london
 from app.kernel.links import public_url
-from app.kernel.plain_text import clean_text
 from app.pages.blueprint import blueprint
 from app.pages.exports.chosen import Chosen, export
 from app.pages.exports.words import more_about, said
+from app.pages.exports.xml import clean, say
 from app.timetable.rules import SlotShown
 
 GENERATOR = "Digital Bootcamp"
@@ -31,7 +30,6 @@ BEFORE_THE_FIRST = "0"  # the version is asked for; releases count from 1
 TIMESLOT = timedelta(minutes=5)
 _SLOTS = UUID("5f0f7d0e-6a53-4a53-9a53-0f1c2b7d9e41")  # ours, for guids of slots
 _IDS = 2**31 - 1  # apps keep them in 32 bits
-_NO_XML = re.compile("[\ufffe\uffff]")
 
 
 @blueprint.get("/<event>/schedule.xml")
@@ -49,7 +47,7 @@ def as_xml(chosen: Chosen) -> bytes:
     days = sorted(by_day) or [chosen.event.day_on]
     root = Xml.Element("schedule")
     Xml.SubElement(root, "generator", name=GENERATOR, version=GENERATOR_VERSION)
-    _say(root, "version", chosen.label or BEFORE_THE_FIRST)
+    say(root, "version", chosen.label or BEFORE_THE_FIRST)
     _conference(root, chosen, days)
     for index, on in enumerate(days, 1):
         _day(root, chosen, index, on, by_day[on], ids)
@@ -78,14 +76,14 @@ def _hash(text: str) -> int:
 
 def _conference(root: Xml.Element, chosen: Chosen, days: list[date]) -> None:
     conference = Xml.SubElement(root, "conference")
-    _say(conference, "title", chosen.event.name)
-    _say(conference, "acronym", chosen.event.slug)
-    _say(conference, "start", days[0].isoformat())
-    _say(conference, "end", days[-1].isoformat())
-    _say(conference, "days", str(len(days)))
-    _say(conference, "timeslot_duration", _duration(TIMESLOT))
-    _say(conference, "base_url", public_url(f"/{chosen.event.slug}/"))
-    _say(conference, "time_zone_name", LONDON.key)
+    say(conference, "title", chosen.event.name)
+    say(conference, "acronym", chosen.event.slug)
+    say(conference, "start", days[0].isoformat())
+    say(conference, "end", days[-1].isoformat())
+    say(conference, "days", str(len(days)))
+    say(conference, "timeslot_duration", _duration(TIMESLOT))
+    say(conference, "base_url", public_url(f"/{chosen.event.slug}/"))
+    say(conference, "time_zone_name", LONDON.key)
 
 
 def _day(
@@ -103,7 +101,7 @@ def _day(
     for room in chosen.document.rooms:
         here = [slot for slot in slots if slot.room == room.slug]
         if here:
-            element = Xml.SubElement(day, "room", name=_clean(room.name))
+            element = Xml.SubElement(day, "room", name=clean(room.name))
             for slot in here:
                 _event(element, chosen, slot, ids[slot.ref])
 
@@ -112,38 +110,27 @@ def _event(room: Xml.Element, chosen: Chosen, slot: SlotShown, number: int) -> N
     session = chosen.session_of(slot)
     track = chosen.document.track_by_slug.get(session.track)
     event = Xml.SubElement(room, "event", id=str(number), guid=str(uuid5(_SLOTS, slot.ref)))
-    _say(event, "room", chosen.document.room_by_slug[slot.room].name)
-    _say(event, "title", session.title)
-    _say(event, "subtitle", chosen.services_of(session))
-    _say(event, "type", session.kind)
-    _say(event, "date", _instant(slot.starts_at))
-    _say(event, "start", london(slot.starts_at).strftime("%H:%M"))
-    _say(event, "duration", _duration(slot.ends_at - slot.starts_at))
-    _say(event, "abstract", session.abstract)
-    _say(event, "slug", f"{chosen.event.slug.replace('-', '_')}-{number}-{session.slug}")
-    _say(event, "track", track.name if track else "")
+    say(event, "room", chosen.document.room_by_slug[slot.room].name)
+    say(event, "title", session.title)
+    say(event, "subtitle", chosen.services_of(session))
+    say(event, "type", session.kind)
+    say(event, "date", _instant(slot.starts_at))
+    say(event, "start", london(slot.starts_at).strftime("%H:%M"))
+    say(event, "duration", _duration(slot.ends_at - slot.starts_at))
+    say(event, "abstract", session.abstract)
+    say(event, "slug", f"{chosen.event.slug.replace('-', '_')}-{number}-{session.slug}")
+    say(event, "track", track.name if track else "")
     persons = Xml.SubElement(event, "persons")
     for speaker in session.speakers:
-        _say(persons, "person", said(speaker))
-    _say(event, "language", session.language.split(",")[0])
-    _say(event, "description", more_about(session, slot))
+        say(persons, "person", said(speaker))
+    say(event, "language", session.language.split(",")[0])
+    say(event, "description", more_about(session, slot))
     recording = Xml.SubElement(event, "recording")
-    _say(recording, "license", "")
-    _say(recording, "optout", "false" if session.is_recorded else "true")
+    say(recording, "license", "")
+    say(recording, "optout", "false" if session.is_recorded else "true")
     address = chosen.address_of(session)
-    _say(Xml.SubElement(event, "links"), "link", session.title).set("href", address)
-    _say(event, "url", address)
-
-
-def _say(parent: Xml.Element, name: str, text: str) -> Xml.Element:
-    element = Xml.SubElement(parent, name)
-    element.text = _clean(text)
-    return element
-
-
-def _clean(text: str) -> str:
-    """Only what XML 1.0 can hold (2.2)."""
-    return _NO_XML.sub("", clean_text(text))
+    say(Xml.SubElement(event, "links"), "link", session.title).set("href", address)
+    say(event, "url", address)
 
 
 def _instant(at: datetime) -> str:
