@@ -101,6 +101,7 @@ def _session(chosen: Chosen, slot: SlotShown) -> dict[str, Any]:
     cancelled = _("Cancelled. %(because)s", because=slot.cancelled_because).strip()
     return {
         "title": session.title,
+        "url": chosen.address_of(session),
         "language": _tag(session),
         "facts": " · ".join(fact for fact in facts if fact),
         "services": chosen.services_of(session),
