@@ -8,13 +8,13 @@ from app.pages import (
     manage,
     materials,
     outbox,
-    programme,
     sessions,
     slots,
     speakers,
 )
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
+from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 from app.pages.reading import programme as reading
 from app.pages.reading import session, stars
@@ -26,6 +26,10 @@ __all__ = [
     "adding",
     "answers",
     "blueprint",
+    "calendar",
+    "changes",
+    "conference",
+    "data",
     "day",
     "desk",
     "draw",
@@ -39,7 +43,7 @@ __all__ = [
     "notices",
     "outbox",
     "pack",
-    "programme",
+    "printing",
     "reading",
     "releases",
     "session",
@@ -48,5 +52,7 @@ __all__ = [
     "slots",
     "speakers",
     "stars",
+    "tables",
     "today",
+    "widget",
 ]
