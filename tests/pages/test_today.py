@@ -73,6 +73,8 @@ def test_a_session_moves_now_without_the_rest_of_the_draft(orla, event, outbox, 
     said = ["Changed at 08:00 “Podcast” has moved: now 11:30 to 12:15 in Studio A."]
     assert notices(client.get(my_path(ada))) == said
     assert notices(client.get(join_path(ada, podcast))) == said
+    assert notices(client.get(f"/next/sessions/{podcast.session.slug}")) == said
+    assert notices(client.get(f"/next/sessions/{filming.session.slug}")) == []
     fragment = client.http.get("/next/notices")
     assert "now 11:30 to 12:15 in Studio A." in fragment.text
     again = {"If-None-Match": fragment.headers["ETag"]}
