@@ -16,11 +16,14 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.workshop import changing, moving, pauses, placing
+from app.pages.workshop import views as workshop
 
 __all__ = [
     "adding",
     "answers",
     "blueprint",
+    "changing",
     "day",
     "desk",
     "draw",
@@ -30,11 +33,15 @@ __all__ = [
     "mailbox",
     "manage",
     "materials",
+    "moving",
     "needs",
     "outbox",
+    "pauses",
+    "placing",
     "programme",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "workshop",
 ]

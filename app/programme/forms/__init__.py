@@ -1,17 +1,16 @@
 """Shapes of input when organisers build the programme."""
 
 from app.programme.forms.rooms import RoomForm, TrackForm
-from app.programme.forms.slots import HostForm, NoteForm, PlaceForm, ProvisionsForm, typed_time
+from app.programme.forms.slots import CrewForm, NoteForm, PlaceForm, ProvisionsForm
 from app.programme.forms.words import WordsForm, words_form
 
 __all__ = [
-    "HostForm",
+    "CrewForm",
     "NoteForm",
     "PlaceForm",
     "ProvisionsForm",
     "RoomForm",
     "TrackForm",
     "WordsForm",
-    "typed_time",
     "words_form",
 ]

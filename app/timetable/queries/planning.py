@@ -105,8 +105,5 @@ def draft_tag(event_id: int) -> str:
     """Changes whenever the draft does, and costs next to nothing to ask."""
     placed = select(Placement.public_id, Placement.version).where(Placement.event_id == event_id)
     paused = select(Break.public_id, Break.version).where(Break.event_id == event_id)
-    rows = [
-        sorted(map(tuple, db.session.execute(query).all()))
-        for query in (placed, paused)
-    ]
+    rows = [sorted(map(tuple, db.session.execute(query).all())) for query in (placed, paused)]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
