@@ -8,14 +8,19 @@ from app.pages import (
     manage,
     materials,
     outbox,
-    programme,
     sessions,
     slots,
     speakers,
 )
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
+from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.reading import programme as reading
+from app.pages.reading import session, stars
+from app.pages.releases import views as releases
+from app.pages.today import notices, pack
+from app.pages.today import views as today
 from app.pages.workshop import changing, moving, pauses, placing
 from app.pages.workshop import views as workshop
 
@@ -23,7 +28,11 @@ __all__ = [
     "adding",
     "answers",
     "blueprint",
+    "calendar",
+    "changes",
     "changing",
+    "conference",
+    "data",
     "day",
     "desk",
     "draw",
@@ -35,13 +44,22 @@ __all__ = [
     "materials",
     "moving",
     "needs",
+    "notices",
     "outbox",
+    "pack",
     "pauses",
     "placing",
-    "programme",
+    "printing",
+    "reading",
+    "releases",
+    "session",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "stars",
+    "tables",
+    "today",
+    "widget",
     "workshop",
 ]
