@@ -33,6 +33,8 @@ from app.timetable.rules import (
     warnings_in,
 )
 
+Spans = tuple[tuple[datetime, datetime], ...]  # from-to
+
 _CREW = ("host_id", "producer_id", "captioner_id")
 
 
@@ -89,10 +91,13 @@ def gather(event: Event) -> Gathered:
     return Gathered(rows, unplaced, breaks, queries.services_by_session(event.id), counts, plan)
 
 
-def available_spans(
-    event: Event, said: Sequence[Collection[int] | None]
-) -> tuple[tuple[datetime, datetime], ...] | None:
-    """When all can who have said when, on the event's day; None: nobody has said."""
+def hours_of(event: Event, session_id: int) -> Spans | None:
+    """When all can who present this session and have said when; None: nobody has said."""
+    said = [one.available for one in speakers.presenting(event.id) if one.session_id == session_id]
+    return _spans(event, said)
+
+
+def _spans(event: Event, said: Sequence[Collection[int] | None]) -> Spans | None:
     hours = [one for one in said if one is not None]
     if not hours:
         return None
@@ -118,7 +123,7 @@ def _planned(
     for person in speakers.presenting(event.id):
         presenting[person.session_id].append(person)
     spans = {
-        session_id: available_spans(event, [one.available for one in people])
+        session_id: _spans(event, [one.available for one in people])
         for session_id, people in presenting.items()
     }
     lacks = queries.provisions_by_slot(event.id, ProvisionState.WANTED)
