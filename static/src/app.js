@@ -4,8 +4,11 @@ import {
 } from 'govuk-frontend'
 import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
+import { startOnNow } from './scripts/on-now.js'
+import { startOwnTime } from './scripts/own-time.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 import { startStandingBy } from './scripts/stand-by.js'
+import { startStars } from './scripts/stars.js'
 import { startUploads } from './scripts/upload.js'
 
 const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]
@@ -15,7 +18,10 @@ for (const component of COMPONENTS) createAll(component)
 startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
+startOnNow(document)
+startOwnTime(document)
 startStandingBy(document)
+startStars(document)
 startUploadsIn(document)
 
 // A refused upload puts another main part into the page, which wants the same.
