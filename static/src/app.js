@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
+import { startNotices } from './scripts/notices.js'
 import { startOnNow } from './scripts/on-now.js'
 import { startOwnTime } from './scripts/own-time.js'
 import { startServiceFinders } from './scripts/service-finder.js'
@@ -18,6 +19,7 @@ for (const component of COMPONENTS) createAll(component)
 startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
+startNotices(document)
 startOnNow(document)
 startOwnTime(document)
 startStandingBy(document)

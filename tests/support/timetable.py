@@ -16,33 +16,36 @@ def draft(slot) -> Placement:
 
 def plan(session, event, room, start, end, **more) -> Placement:
     """A place in the draft for a session."""
-    with transaction() as open_session:
-        placement = Placement(
-            event_id=event.id,
-            session_id=session.id,
-            room_id=room.id,
+    with transaction():
+        return actions.place(
+            session,
+            room,
             starts_at=at(start),
             ends_at=at(end),
-            updated_at=clock.now(),
+            now=clock.now(),
+            actor="orla",
             **more,
         )
-        open_session.add(placement)
-    return placement
 
 
 def plan_move(slot, start, end, room=None) -> None:
     with transaction():
         placement = draft(slot)
-        placement.starts_at, placement.ends_at = at(start), at(end)
-        placement.room_id = room.id if room else placement.room_id
-        placement.version += 1
+        actions.move(
+            placement,
+            room or placement.room,
+            starts_at=at(start),
+            ends_at=at(end),
+            seen=placement.version,
+            now=clock.now(),
+            actor="orla",
+        )
 
 
 def plan_cancelling(slot, because="The speaker is ill") -> None:
     with transaction():
         placement = draft(slot)
-        placement.is_cancelled, placement.cancelled_because = True, because
-        placement.version += 1
+        actions.take_out(placement, because, seen=placement.version, now=clock.now(), actor="orla")
 
 
 def release(event, note=""):

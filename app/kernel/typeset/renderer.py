@@ -48,10 +48,6 @@ class RenderFailed(Exception):
     """One document could not be made. The next one is not affected."""
 
 
-class Busy(Exception):
-    """Others are being made, and this one has waited long enough."""
-
-
 class _Gone(Exception):
     """The child has ended, or its answers make no sense."""
 
@@ -130,8 +126,8 @@ class _Child:
 class Renderer:
     """Makes one document at a time, from any thread; after a fork, with a child of its own.
 
-    `limit_for` is the time one document may take, `wait_for` how long one waits for those before it
-    (None: until it is its turn), `idle_for` how long the child waits for the next one, `memory_bytes` the addresses it may use (RLIMIT_AS: the limit that Linux does enforce; the
+    `limit_for` is the time one document may take, `idle_for` how long the child waits for the next
+    one, `memory_bytes` the addresses it may use (RLIMIT_AS: the limit that Linux does enforce; the
     libraries alone map some 300 MB of them, of which 80 MB are in memory).
     """
 
@@ -139,12 +135,10 @@ class Renderer:
         self,
         *,
         limit_for: timedelta = timedelta(seconds=10),
-        wait_for: timedelta | None = None,
         idle_for: timedelta = timedelta(seconds=120),
         memory_bytes: int = 512 * 1024 * 1024,
     ) -> None:
         self._limit_seconds = limit_for.total_seconds()
-        self._wait_seconds = wait_for.total_seconds() if wait_for is not None else -1
         self._settings = ChildSettings(
             templates=str(_PROJECT / "templates"),
             fonts=str(_PROJECT / "static" / "dist" / "fonts"),
@@ -164,21 +158,17 @@ class Renderer:
         return child.pid if child and child.is_running else None
 
     def make(self, printed: str, values: Mapping[str, Any]) -> bytes:
-        """The PDF. Raises RenderFailed when these values cannot be made into one in time, Busy when others
-        took too long."""
+        """The PDF. Raises RenderFailed when these values cannot be made into one in time."""
         document = json.dumps({"printed": printed, "values": values}).encode()
-        if not self._lock.acquire(timeout=self._wait_seconds):
-            raise Busy
-        try:
-            kind, body = self._ask(document)
-        except TimeoutError as error:
-            self._drop()
-            raise RenderFailed(f"it took longer than {self._limit_seconds:g} s") from error
-        except _Gone as error:
-            self._drop()
-            raise RenderFailed("the process that makes PDFs ended over it") from error
-        finally:
-            self._lock.release()
+        with self._lock:
+            try:
+                kind, body = self._ask(document)
+            except TimeoutError as error:
+                self._drop()
+                raise RenderFailed(f"it took longer than {self._limit_seconds:g} s") from error
+            except _Gone as error:
+                self._drop()
+                raise RenderFailed("the process that makes PDFs ended over it") from error
         if kind != DONE:
             raise RenderFailed(body.decode(errors="replace"))
         return body
