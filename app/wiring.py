@@ -18,6 +18,7 @@ from app.programme.facts import (
     CapacityChanged,
     PresentersChanged,
     ProgrammeChanged,
+    RoomLeaves,
     RoomRenamed,
     SessionCorrected,
     SlotCancelled,
@@ -33,7 +34,7 @@ from app.registration import jobs as registration_jobs
 from app.registration.facts import PlacesChanged
 from app.speakers import followers as speakers
 from app.timetable import followers as timetable
-from app.timetable.facts import SlotsMoved
+from app.timetable.facts import MeetingChanged, PresenterReplaced, SlotsMoved
 
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
@@ -41,10 +42,13 @@ FOLLOWERS: Wiring = {
     EventCreated: (programme.add_rooms_and_tracks, materials.plan),
     EventDayChanged: (programme.move_sessions_along, timetable.move_draft_along, materials.plan),
     EventRulesChanged: (registration.follow_rules, materials.plan),
+    MeetingChanged: (invites.tell_meeting,),
     PlacesChanged: (invites.keep_true,),
+    PresenterReplaced: (invites.tell_presenter,),
     PresentersChanged: (speakers.open_desks, registration.seat_presenters, materials.plan),
     ProgrammeChanged: (timetable.freeze,),
     RoleEnded: (proposals.leave_panel,),
+    RoomLeaves: (timetable.keep_room,),
     RoomRenamed: (invites.tell_new_name_later,),
     SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (timetable.follow_cancelled, registration.release_places),

@@ -20,6 +20,7 @@ from app.kernel.transaction import transaction
 from app.registration import queries as registrations
 from app.registration.enums import PlaceState
 from app.registration.models import Booking
+from app.timetable import queries as timetable
 
 blueprint = Blueprint("attendance", __name__)
 
@@ -65,6 +66,7 @@ def _way_in(booking: Booking) -> Response:
         booking=booking,
         slot=booking.slot,
         room=booking.slot.room,
+        notices=timetable.notices(booking.registration.event_id, now=clock.now()),
         my_url=_my_url(booking),
     )
 
@@ -89,6 +91,7 @@ def _page(booking: Booking, token: str, *, why: Refusal | None, status: int = 20
         stand_by_at=begins_at,
         has_begun=clock.now() >= begins_at,
         before=line.index(booking.id) if booking.id in line else None,
+        notices=timetable.notices(booking.registration.event_id, now=clock.now()),
         my_url=_my_url(booking),
     )
 

@@ -19,6 +19,7 @@ from app.programme.enums import ProvisionKind, ProvisionState
 from app.programme.models import Room, Session, Slot
 
 ACTOR = "the demo"
+MOVED, FIRST_ROOM = 8, "main-stage"  # a session that begins where it does not stay
 
 
 @dataclass
@@ -103,7 +104,8 @@ def _programme(stage: Stage, event: Event, *, now: datetime) -> None:
         else:
             words_of = _session(item, track_id)
             session = programme.add_session(event.id, words_of, now=now, actor=ACTOR)
-        stage.slots[item.number] = _slot(stage, item, session, rooms[item.room], now=now).id
+        place = rooms[FIRST_ROOM if item.number == MOVED else item.room]
+        stage.slots[item.number] = _slot(stage, item, session, place, now=now).id
 
 
 def _hold_call(stage: Stage, event: Event, *, now: datetime) -> dict[int, int]:

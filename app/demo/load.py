@@ -14,6 +14,7 @@ from app.demo.crowd import live_the_day, register_people
 from app.demo.desks import furnish_desks
 from app.demo.editions import ACTOR, build_edition
 from app.demo.sellout import keep_places_back, sell_out
+from app.demo.timetable import plan_a_swap, release_twice
 from app.events import actions as events
 from app.events import queries
 from app.events.enums import Role
@@ -36,6 +37,7 @@ def load(*, now: datetime) -> None:
             opens_at=datetime(2020, 10, 1, 8, tzinfo=UTC),
             until=datetime(2020, 11, 10, 16, tzinfo=UTC),
         )
+        release_twice(past)
         register_people(past)
         live_the_day(past)
         coming = words.next_edition(words.next_day_on(now.astimezone(LONDON).date()))
@@ -45,10 +47,12 @@ def load(*, now: datetime) -> None:
             until=now - timedelta(hours=3),
             has_call=True,
         )
+        release_twice(stage)
         furnish_desks(stage)
         keep_places_back(stage)
         register_people(stage)
         sell_out(stage)
+        plan_a_swap(stage, now=now - timedelta(hours=2))
         for edition in (finished, coming):
             hold_all(edition.slug, because="Part of the demo: written, never sent")
 

@@ -163,6 +163,7 @@ class Policies:
     join_opens_minutes: int = 15  # before a session begins
     calendar_default: str = "day"
     calendar_quiet_minutes: int = 10  # edits within this window go out as one calendar message
+    changeover_minutes: int = 5  # between two sessions in one room; less is warned of
     organiser_name: str = ""
     contact_email: str = ""
     certificate_text: str = ""
@@ -178,6 +179,8 @@ class Policies:
             raise BadPolicy(_("Joining can open at most 120 minutes before a session."))
         if not 0 <= self.calendar_quiet_minutes <= 120:
             raise BadPolicy(_("Calendar updates can wait at most 120 minutes."))
+        if not 0 <= self.changeover_minutes <= 60:
+            raise BadPolicy(_("Changing over in a room can take 0 to 60 minutes."))
         if self.calendar_default not in CALENDAR_CHOICES:
             raise BadPolicy(
                 _("The usual calendar entry is one for the day or one for each session.")

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.invites import actions
+from app.invites import actions, messages
 from app.kernel import jobs
 from app.kernel.transaction import needs_transaction
+from app.mail.actions import post
 from app.programme.facts import RoomRenamed, SessionCorrected, SlotMoved
 from app.programme.models import Slot
 from app.programme.queries import slot_by_id, slots_of_session
+from app.registration import queries as registrations
+from app.registration.enums import PlaceKind, PlaceState
 from app.registration.facts import PlacesChanged
-from app.registration.models import Registration
-from app.timetable.facts import SlotsMoved
+from app.registration.models import Booking, Registration
+from app.timetable.facts import MeetingChanged, PresenterReplaced, SlotsMoved
 
 TELL_CHANGE = "invites.tell_change"
 
@@ -38,6 +41,30 @@ def tell_moves(fact: SlotsMoved) -> None:
         if slot is not None and slot.ends_at > fact.at
     ]
     actions.tell_moved(moves, always=True, now=fact.at)
+
+
+def tell_meeting(fact: MeetingChanged) -> None:
+    """Who is to come uses the same link as before; no calendar changes."""
+    theirs: dict[int, list[Booking]] = {}
+    for slot_id in fact.slot_ids:
+        for booking in registrations.bookings_in(slot_id, states=(PlaceState.CONFIRMED,)):
+            if booking.kind == PlaceKind.PRESENTER or not fact.is_for_presenters:
+                theirs.setdefault(booking.registration_id, []).append(booking)
+    for bookings in theirs.values():
+        post(messages.meeting_changed(bookings, now=fact.at), now=fact.at)
+
+
+def tell_presenter(fact: PresenterReplaced) -> None:
+    """Those who present or host with them."""
+    told = set()
+    for slot_id in fact.slot_ids:
+        for booking in registrations.bookings_in(slot_id, states=(PlaceState.CONFIRMED,)):
+            person = booking.registration.person
+            if booking.kind == PlaceKind.PRESENTER and person.email != fact.new_email:
+                if booking.registration_id not in told:
+                    draft = messages.presenter_replaced(booking, fact.old_name, fact.new_name)
+                    post(draft, now=fact.at)
+                told.add(booking.registration_id)
 
 
 def tell_move_later(fact: SlotMoved) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -68,6 +69,53 @@ def moved(
         dedupe_key=f"moved:{sha256(refs.encode()).hexdigest()[:16]}:{version}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        urgent=True,
+    )
+
+
+def meeting_changed(bookings: Sequence[Booking], *, now: datetime) -> Draft:
+    """The way into these sessions of one person is another one; their join links stay."""
+    registration = bookings[0].registration
+    bookings = sorted(bookings, key=lambda one: one.slot.starts_at)
+    links = accounts.links_of([one.public_id for one in bookings], LinkPurpose.JOIN)
+    values = _common(registration) | {
+        "sessions": [
+            {
+                "title": one.slot.session.title,
+                "new": when_and_where(one.slot),
+                "join_url": accounts.url_of(links[one.public_id]),
+            }
+            for one in bookings
+        ]
+    }
+    return Draft(
+        template="invites/email/meeting_changed",
+        to=_to(registration),
+        values=values,
+        dedupe_key=f"meeting:{registration.public_id}:{now.isoformat()}",
+        scope=registration.event.slug,
+        subject_ref=registration.public_id,
+        urgent=True,
+    )
+
+
+def presenter_replaced(booking: Booking, old_name: str, new_name: str) -> Draft:
+    """To who presents or hosts the session with them."""
+    slot = booking.slot
+    values = _common(booking.registration) | {
+        "title": slot.session.title,
+        "new": when_and_where(slot),
+        "old_name": old_name,
+        "new_name": new_name,
+    }
+    stamp = slot.session.updated_at.isoformat()
+    return Draft(
+        template="invites/email/presenter_replaced",
+        to=_to(booking.registration),
+        values=values,
+        dedupe_key=f"replaced:{booking.public_id}:{stamp}",
+        scope=booking.registration.event.slug,
+        subject_ref=booking.registration.public_id,
         urgent=True,
     )
 

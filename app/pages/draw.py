@@ -23,7 +23,9 @@ from app.registration.rules import draws
 def draw(event: str) -> Response:
     """Served from memory; asked to repeat the draw, it is drawn again while one waits."""
     if request.args.get("repeat") != "1":
-        return event_page(event, "draw", lambda found: _draw_page(found, _draw(found)))
+        return event_page(
+            event, "draw", lambda found: _draw_page(found, _draw(found)), with_places=True
+        )
     found = events.published_by_slug(event) or abort(404)
     drawn = _drawn(found)
     return page(_TEMPLATE, **_values(found, drawn), again=draws.repeat(drawn.published))
@@ -36,7 +38,7 @@ def draw_document(event: str) -> Response:
     def build(found: Event) -> str:
         return json.dumps(_drawn(found).published, ensure_ascii=False, indent=1)
 
-    return event_page(event, "draw.json", build, mimetype="application/json")
+    return event_page(event, "draw.json", build, mimetype="application/json", with_places=True)
 
 
 _TEMPLATE = "pages/draw.html"

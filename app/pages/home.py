@@ -10,10 +10,10 @@ from app.kernel import clock
 from app.kernel.pages import page
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page
-from app.programme import queries as programme
 from app.proposals import queries as proposals
 from app.registration import queries as registration
 from app.registration import rules
+from app.timetable.queries import published
 
 
 @blueprint.get("/")
@@ -31,7 +31,7 @@ def home() -> Response:
 @blueprint.get("/<event>/")
 def event(event: str) -> Response:
     """What it is, when, and the way to book."""
-    return event_page(event, "event", _event_page)
+    return event_page(event, "event", _event_page, with_places=True)
 
 
 @blueprint.get("/lost-link")
@@ -51,7 +51,8 @@ def _has_call(event: Event) -> bool:
 
 
 def _event_page(found: Event) -> str:
-    slots = [slot for slot in programme.slots_of(found.id) if not slot.is_cancelled]
+    document = published(found.id).document
+    slots = [slot for slot in document.slots if not slot.is_cancelled]
     why = rules.why_closed(
         state=found.state,
         opens_at=found.registration_opens_at,
@@ -62,8 +63,10 @@ def _event_page(found: Event) -> str:
         "pages/event.html",
         event=found,
         slots=slots,
-        services={service.slug for slot in slots for service in slot.session.services},
-        tracks=programme.tracks(found.id),
+        services={
+            service for slot in slots for service in document.session_by_slug[slot.session].services
+        },
+        tracks=document.tracks,
         why_closed=why,
         situation=registration.situation_of(found, now=clock.now()),
         has_call=_has_call(found),

@@ -1,17 +1,21 @@
 """Public pages served from memory.
 
-A page is rendered once for each state of its event (`events.revision`, which every change that could
-show makes larger) and for each phase of booking. What each request costs is one small query for that
+A page is rendered once for each state of the programme (`events.programme_revision`, which each release and
+each change of words makes larger) and for each phase of booking. What changes more often stands in it as
+marks (`app.pages.marks`): with each booking only they are filled in anew (`events.revision`), and while
+nothing has happened the very same bytes are served. What each request costs is one small query for the
 state: nobody sees places that were gone a second ago.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any, Protocol, TypeVar
 
 from flask import Response, abort
 from sqlalchemy import bindparam, select
@@ -22,46 +26,80 @@ from app.events.models import Event
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.pages import kept, tag_of
+from app.pages import marks
+from app.pages.marks import Cut, Written
 from app.registration import rules
 
-MOST_PAGES = 300  # some 20 MB at most
+MOST_BYTES = 48 * 1024 * 1024  # of one process
+OVERHEAD = 1024  # what keeping a page takes besides its bytes, about
 
 # Asked by every request for a public page, so it is written once and goes around the session.
 _events = Event.__table__.c
 STATE = select(
     _events.public_id,
     _events.revision,
+    _events.programme_revision,
     _events.registration_opens_at,
     _events.registration_closes_at,
 ).where(_events.slug == bindparam("slug"), _events.state == EventState.PUBLISHED.value)
 
 
+class Kept(Protocol):
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        ...
+
+
+K = TypeVar("K", bound=Kept)
+
+
 @dataclass(frozen=True)
 class Rendered:
+    """Bytes to be served. `state`: of what was filled in; None where nothing was."""
+
     body: bytes
     tag: str
-    changed_at: datetime | None
+    changed_at: datetime | None = None
+    state: Hashable = None
+
+    @property
+    def size(self) -> int:
+        return len(self.body)
 
 
 class Memory:
-    """The most recently used pages of this process."""
+    """The most recently used pages of this process, as many as fit."""
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[Hashable, Rendered] = OrderedDict()
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = Lock()
+        self.bytes = 0
 
-    def get(self, key: Hashable) -> Rendered | None:
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, key: Hashable, kind: type[K]) -> K | None:
         with self._lock:
             found = self._pages.get(key)
             if found is not None:
                 self._pages.move_to_end(key)
-            return found
+            return found if isinstance(found, kind) else None
 
-    def put(self, key: Hashable, page: Rendered) -> None:
+    def put(self, key: Hashable, page: Kept) -> None:
+        """In place of what was kept under this key."""
         with self._lock:
+            self._forget(key)
             self._pages[key] = page
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
+            self.bytes += page.size + OVERHEAD
+            while self.bytes > self._most_bytes:
+                self._forget(next(iter(self._pages)))
+
+    def _forget(self, key: Hashable) -> None:
+        old = self._pages.pop(key, None)
+        if old is not None:
+            self.bytes -= old.size + OVERHEAD
 
 
 memory = Memory()
@@ -74,32 +112,81 @@ def event_page(
     *,
     mimetype: str = "text/html",
     changed_at: Callable[[Event], datetime] | None = None,
+    with_places: bool = False,
 ) -> Response:
-    """The page `name` (its view and filters) of a published event; 404 for any other."""
+    """The page `name` (its view and filters) of a published event; 404 for any other.
+
+    `with_places`: it tells places, or anything else that bookings change, and is made anew with each.
+    """
+    state = _state(slug)
+    revision = state.revision if with_places else state.programme_revision
+    key = (*_phase(slug, state), with_places, revision, name)
+    rendered = memory.get(key, Rendered)
+    if rendered is None:
+        event = _event(slug)
+        body = build(event)
+        data = body.encode() if isinstance(body, str) else body
+        rendered = Rendered(data, tag_of(data), changed_at(event) if changed_at else None)
+        memory.put(key, rendered)
+    return kept(rendered.body, mimetype=mimetype, tag=rendered.tag, changed_at=rendered.changed_at)
+
+
+def marked_page(
+    slug: str, name: Hashable, write: Callable[[Event], Written], *, by_full: bool = False
+) -> Response:
+    """A page with marks, likewise. `by_full`: which sessions are on it depends on which are full, so that
+    there is one for each set of them; `write` finds the same with `marks.full_slots`."""
+    state, now = _state(slug), clock.now()
+    key: tuple[Hashable, ...] = (*_phase(slug, state), state.programme_revision, name)
+    if by_full:
+        key = (*key, _full(slug, state))
+    cut = memory.get(("cut", *key), Cut)
+    if cut is None:
+        cut = marks.cut(write(_event(slug)))
+        memory.put(("cut", *key), cut)
+    filled_at = (state.revision if cut.has_places else 0, bisect_right(cut.turns, now))
+    rendered = memory.get(("filled", *key), Rendered)
+    if rendered is None or rendered.state != filled_at:
+        data = marks.filled(cut, _event(slug), now=now) if cut.names else cut.parts[0]
+        rendered = Rendered(data, tag_of(data), state=filled_at)
+        memory.put(("filled", *key), rendered)
+    return kept(rendered.body, mimetype="text/html", tag=rendered.tag)
+
+
+@dataclass(frozen=True)
+class _Full:
+    refs: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        return 100 * len(self.refs)
+
+
+def _full(slug: str, state: Any) -> frozenset[str]:
+    key = ("full", *_phase(slug, state), state.revision)
+    known = memory.get(key, _Full)
+    if known is None:
+        known = _Full(marks.full_slots(_event(slug)))
+        memory.put(key, known)
+    return known.refs
+
+
+def _state(slug: str) -> Any:
     with db.engine.connect() as connection:
         state = connection.execute(STATE, {"slug": slug}).first()
-    if state is None:
-        abort(404)
+    return state or abort(404)
+
+
+def _phase(slug: str, state: Any) -> tuple[Hashable, ...]:
+    """What else a page depends on: whether booking is open, and the address that it names."""
     why = rules.why_closed(
         state=EventState.PUBLISHED,
         opens_at=state.registration_opens_at,
         closes_at=state.registration_closes_at,
         now=clock.now(),
     )
-    key = (state.public_id, state.revision, type(why).__name__, slug, name)
-    rendered = memory.get(key)
-    if rendered is None:
-        rendered = _render(slug, build, changed_at)
-        memory.put(key, rendered)
-    return kept(rendered.body, mimetype=mimetype, tag=rendered.tag, changed_at=rendered.changed_at)
+    return (state.public_id, type(why).__name__, slug)
 
 
-def _render(
-    slug: str,
-    build: Callable[[Event], str | bytes],
-    changed_at: Callable[[Event], datetime] | None,
-) -> Rendered:
-    event = events.published_by_slug(slug) or abort(404)
-    body = build(event)
-    data = body.encode() if isinstance(body, str) else body
-    return Rendered(data, tag_of(data), changed_at(event) if changed_at else None)
+def _event(slug: str) -> Event:
+    return events.published_by_slug(slug) or abort(404)

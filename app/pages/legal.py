@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 
 from app.kernel.clock import now
 from app.kernel.shown import paragraphs
+from app.pages.reading import visitor
 from config import Settings
 
 legal = Blueprint("legal", __name__)
@@ -83,7 +84,9 @@ def privacy() -> str:
 @legal.get("/cookies")
 def cookies() -> str:
     return render_template(
-        "legal/cookies.html", cookie_name=current_app.config["SESSION_COOKIE_NAME"]
+        "legal/cookies.html",
+        cookie_name=current_app.config["SESSION_COOKIE_NAME"],
+        stars_name=visitor.cookie_name(),
     )
 
 

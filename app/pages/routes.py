@@ -8,7 +8,6 @@ from app.pages import (
     manage,
     materials,
     outbox,
-    programme,
     sessions,
     slots,
     speakers,
@@ -17,6 +16,11 @@ from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.reading import programme as reading
+from app.pages.reading import session, stars
+from app.pages.releases import views as releases
+from app.pages.today import notices, pack
+from app.pages.today import views as today
 
 __all__ = [
     "adding",
@@ -36,13 +40,19 @@ __all__ = [
     "manage",
     "materials",
     "needs",
+    "notices",
     "outbox",
+    "pack",
     "printing",
-    "programme",
+    "reading",
+    "releases",
+    "session",
     "sessions",
     "signed_in",
     "slots",
     "speakers",
+    "stars",
     "tables",
+    "today",
     "widget",
 ]

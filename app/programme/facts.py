@@ -69,6 +69,13 @@ class RoomRenamed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomLeaves(Fact):
+    """A room is about to be removed. Who still needs it refuses."""
+
+    room_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PresentersChanged(Fact):
     """Who presents or hosts which slot of this event may be others than before."""
 

@@ -24,3 +24,9 @@ def why_not_capacity(capacity: int | None) -> Refusal | None:
     if capacity is not None and not 0 <= capacity <= MOST_PLACES:
         return errors.BadCapacity()
     return None
+
+
+def why_not_overbooked(percent: int) -> Refusal | None:
+    if not 0 <= percent <= 100:
+        return errors.BadCapacity()
+    return None

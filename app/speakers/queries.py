@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import queries as accounts
@@ -64,6 +64,29 @@ def desks_of_people(event_id: int, person_ids: Sequence[int]) -> dict[int, Desk]
         .where(Desk.event_id == event_id, Person.id.in_(person_ids))
     )
     return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True)
+class PresentingRow:
+    """Somebody with an address who presents a session, and the hours they gave; None: not said."""
+
+    session_id: int
+    person_id: int
+    name: str
+    available: list[int] | None
+
+
+def presenting(event_id: int) -> list[PresentingRow]:
+    """Everybody who presents in an event, session by session."""
+    rows = db.session.execute(
+        select(Speaker.session_id, Person.id, Person.name, Desk.available)
+        .join(Session, Session.id == Speaker.session_id)
+        .join(Person, Person.id == Speaker.person_id)
+        .outerjoin(Desk, and_(Desk.email == Person.email, Desk.event_id == event_id))
+        .where(Session.event_id == event_id)
+        .order_by(Speaker.session_id, Speaker.position, Speaker.id)
+    )
+    return [PresentingRow(*row) for row in rows]
 
 
 def consents(session_ids: Sequence[int]) -> dict[tuple[int, int], bool]:

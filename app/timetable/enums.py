@@ -33,3 +33,23 @@ class NoticeKind(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     WORDS = "words"  # something the organisers want to say
+
+
+class WarningKind(StrEnum):
+    """What a draft should be looked at for, in the order in which it is listed. Nothing is forbidden."""
+
+    ROOM = "room"  # two sessions in a room at one time
+    BLOCKED = "blocked"  # a session during a break, or in a room that is not to be used
+    PRESENTER = "presenter"
+    HOURS = "hours"  # outside the hours that its presenters gave
+    CREW = "crew"
+    CHANGEOVER = "changeover"
+    LICENCE = "licence"  # more places than the room holds
+    FULL = "full"  # more people than the room holds
+    BOOKED = "booked"  # people have places in two sessions at one time
+    POPULAR = "popular"
+    ACCESS = "access"
+    CANCELLED = "cancelled"
+    NOT_CONFIRMED = "not_confirmed"
+    NO_SLIDES = "no_slides"
+    NOT_PLACED = "not_placed"

@@ -20,3 +20,21 @@ class SlotsMoved(Fact):
 
     event_id: int
     moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(Fact):
+    """The way into the meeting of these slots is another one; that of presenters alone, or everybody's."""
+
+    slot_ids: tuple[int, ...]
+    is_for_presenters: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenterReplaced(Fact):
+    """On the day. Whoever came in and went out is told as such; this is for those who work with them."""
+
+    slot_ids: tuple[int, ...]
+    old_name: str
+    new_name: str
+    new_email: str

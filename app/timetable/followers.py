@@ -11,13 +11,14 @@ from app.kernel.clock import days_later
 from app.kernel.transaction import needs_transaction
 from app.programme.facts import (
     ProgrammeChanged,
+    RoomLeaves,
     SlotCancelled,
     SlotMoved,
     SlotPlaced,
     SlotReopened,
 )
 from app.programme.models import Slot
-from app.timetable import actions
+from app.timetable import actions, errors
 from app.timetable.models import Break, Placement
 
 ORGANISER = "organiser"
@@ -89,6 +90,15 @@ def move_draft_along(fact: EventDayChanged) -> None:
         row.ends_at = days_later(row.ends_at, for_days)
         row.version += 1
     actions.freeze_at_the_end(fact.event_id, now=fact.at, actor=ORGANISER)
+
+
+def keep_room(fact: RoomLeaves) -> None:
+    """A room stays while the draft has something in it."""
+    for model in (Placement, Break):
+        if needs_transaction().scalar(
+            select(model.id).where(model.room_id == fact.room_id).limit(1)
+        ):
+            raise errors.RoomPlanned()
 
 
 def _of(slot: Slot) -> list[Placement]:

@@ -121,7 +121,11 @@ class Release(Model):
 
 
 class Publication(Model):
-    """A release went public: when, by whom, and what was different from before. The change log."""
+    """A release went public: when, by whom, and what was different from before. The change log.
+
+    `built` is a digest of what the rows said then: as long as they say the same, nothing new goes out. After
+    a roll back that is not the document itself, whose stamps are older.
+    """
 
     __tablename__ = "publications"
     __table_args__ = (Index("ix_publications_event_id_id", "event_id", "id"),)
@@ -134,6 +138,7 @@ class Publication(Model):
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(320))
     note: Mapped[str] = mapped_column(Text, default="")  # by the organisers, for readers
+    built: Mapped[str] = mapped_column(String(64))
     changes: Mapped[list[Any]] = mapped_column(default=list)
 
     release: Mapped[Release] = relationship()

@@ -70,6 +70,7 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor', sa.String(length=320), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('built', sa.String(length=64), nullable=False),
     sa.Column('changes', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_publications_event_id_events')),
     sa.ForeignKeyConstraint(['release_id'], ['releases.id'], name=op.f('fk_publications_release_id_releases')),

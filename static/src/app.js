@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
+import { startNotices } from './scripts/notices.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 import { startStandingBy } from './scripts/stand-by.js'
 import { startUploads } from './scripts/upload.js'
@@ -15,6 +16,7 @@ for (const component of COMPONENTS) createAll(component)
 startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
+startNotices(document)
 startStandingBy(document)
 startUploadsIn(document)
 

@@ -58,8 +58,6 @@ def test_a_kept_page_costs_one_query_and_is_304_when_asked_again(event, client):
     assert "Set-Cookie" not in page.response.headers
     client.get("/next/programme", status=304, headers={"If-None-Match": tag})
     a_slot(event, "Filming")
-    with transaction() as session:
-        session.get_one(type(event), event.id).revision += 1
     client.get("/next/programme", headers={"If-None-Match": tag})
 
 
@@ -67,8 +65,6 @@ def test_many_sessions_need_no_more_queries(event, client):
     def queries_for(number):
         for index in range(number):
             a_slot(event, f"Session {index}", services=("suffolk",))
-        with transaction() as session:
-            session.get_one(type(event), event.id).revision += 1
         return client.get("/next/programme").queries
 
     assert queries_for(1) == queries_for(29)

@@ -104,6 +104,7 @@ def a_slot(
             **more,
         )
         session.add(slot)
+        session.get_one(Event, event.id).programme_changed()
         session.flush()
         follow_placed(SlotPlaced(at=clock.now(), slot_id=slot.id, actor="builder"))
     return slot

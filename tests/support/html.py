@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import html5lib
@@ -84,6 +85,11 @@ def _inline(soup: BeautifulSoup) -> list[str]:
         for tag in soup.find_all("script")
         if not tag.get("src") and tag.get("type") != "application/ld+json"
     ]
+    for tag in soup.find_all("script", type="application/ld+json"):
+        try:
+            json.loads(tag.get_text())
+        except ValueError as error:
+            found.append(f"linked data that is no JSON: {error}")
     found += ["inline style element" for _ in soup.find_all("style")]
     for tag in soup.find_all(True):
         if tag.get("style"):

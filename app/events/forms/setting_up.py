@@ -92,6 +92,12 @@ class RulesForm(FlaskForm):
         most=120,
         description=_("Several changes within this time go out as one mail"),
     )
+    changeover_minutes = Whole(
+        _("Minutes to change over between two sessions in a room"),
+        least=0,
+        most=60,
+        description=_("The timetable warns of less time. It never forbids it"),
+    )
 
 
 class WordsForm(FlaskForm):

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, abort, current_app
 
+from app.events.models import Event
 from app.kernel import icalendar
 from app.pages.blueprint import blueprint
 from app.pages.exports.chosen import Chosen, export
 from app.pages.filters import Filters
-from app.timetable.rules import SlotShown
+from app.timetable.queries import Published
+from app.timetable.rules import Document, SlotShown
 
 PRODUCT = "-//Digital Bootcamp//Programme//EN"
 REFRESH_FOR = timedelta(hours=1)
@@ -38,6 +40,11 @@ def session_calendar(event: str, slug: str) -> Response:
         mimetype="text/calendar",
         filters=Filters(),
     )
+
+
+def calendar_of(event: Event, document: Document, slots: Iterable[SlotShown]) -> bytes:
+    """Of these slots of a document."""
+    return _calendar(Chosen(event, Published(document, "", None), Filters()), slots)
 
 
 def _calendar(chosen: Chosen, slots: Iterable[SlotShown]) -> bytes:

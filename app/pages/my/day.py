@@ -26,6 +26,7 @@ from app.pages.my.words import BY_THEMSELVES, why_ended
 from app.registration import actions, queries
 from app.registration.enums import ENDED, LIVE, PlaceState
 from app.registration.models import Booking, Registration
+from app.timetable import queries as timetable
 
 
 @blueprint.get("/p/<token>")
@@ -102,6 +103,8 @@ def my_day_page(registration: Registration, token: str, *, problem: str = "") ->
         day_is_over=registration.state in LIVE and not isinstance(standing.why_none, DayNotOver),
         materials=_materials(registration, [place.booking for place in places], now=now),
         feed_url=accounts.url_of(feed[registration.public_id]) if feed else "",
+        notices=timetable.notices(registration.event_id, now=now),
+        notice_slots=[place.booking.slot.public_id for place in places],
         problem=problem,
         done=request.args.get("done", ""),
         now=now,

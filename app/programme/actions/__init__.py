@@ -15,6 +15,7 @@ from app.programme.actions.sessions import (
     SpeakerDraft,
     add_session,
     correct_words,
+    draft_of,
     edit_session,
 )
 from app.programme.actions.slots import (
@@ -44,6 +45,7 @@ __all__ = [
     "cancel_slot",
     "change_timetable",
     "correct_words",
+    "draft_of",
     "drop_arrangement",
     "edit_note",
     "edit_room",

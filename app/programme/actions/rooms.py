@@ -15,7 +15,7 @@ from app.kernel.slugs import free_slug
 from app.kernel.transaction import needs_transaction
 from app.programme import errors, rules
 from app.programme.enums import RoomKind
-from app.programme.facts import CapacityChanged, ProgrammeChanged, RoomRenamed
+from app.programme.facts import CapacityChanged, ProgrammeChanged, RoomLeaves, RoomRenamed
 from app.programme.models import Room, Session, Slot, Tag, Track
 
 
@@ -72,11 +72,12 @@ def edit_room(room: Room, draft: RoomDraft, *, now: datetime, actor: str) -> Non
 
 
 def remove_room(room: Room, *, now: datetime, actor: str) -> None:
-    """Refused while sessions are in it."""
+    """Refused while sessions are in it, or planned there."""
     event = events.locked(room.event_id)
     session = needs_transaction()
     if session.scalar(select(Slot.id).where(Slot.room_id == room.id).limit(1)):
         raise errors.RoomInUse()
+    emit(RoomLeaves(at=now, room_id=room.id))
     session.delete(room)
     _changed(event, "room removed", room.slug, now=now, actor=actor)
 

@@ -102,6 +102,24 @@ def edit_session(item: Session, draft: SessionDraft, *, now: datetime, actor: st
     emit(ProgrammeChanged(at=now, event_id=event.id, actor=actor))
 
 
+def draft_of(item: Session) -> SessionDraft:
+    """A session as it stands, to be changed in a part."""
+    return SessionDraft(
+        **{name: getattr(item, name) for name in _PLAIN},
+        tags=[tag.name for tag in item.tags],
+        services=[service.slug for service in item.services],
+        speakers=[
+            SpeakerDraft(
+                name=one.name,
+                role=one.role,
+                service_slug=one.service.slug if one.service else "",
+                person_id=one.person_id,
+            )
+            for one in item.speakers
+        ],
+    )
+
+
 def correct_words(
     item: Session, *, title: str, abstract: str, outcomes: str, now: datetime, actor: str
 ) -> None:

@@ -69,15 +69,16 @@ def set_capacity(
     if (slot.capacity, slot.overbook_percent) == (capacity, overbook_percent):
         return
     slot.capacity, slot.overbook_percent = capacity, overbook_percent
-    _changed(event, slot, "capacity changed", now=now, actor=actor)
+    _noted(event, slot, "capacity changed", now=now, actor=actor)
     emit(CapacityChanged(at=now, slot_id=slot.id))
 
 
 def edit_note(slot: Slot, note: str, *, now: datetime, actor: str) -> None:
     """A line for readers, such as "Moved to the Lab"."""
     event = _locked(slot)
-    slot.note = note
-    _changed(event, slot, "note changed", now=now, actor=actor)
+    slot.note, slot.updated_at = note, now
+    _noted(event, slot, "note changed", now=now, actor=actor)
+    _shows(event, now=now, actor=actor)
 
 
 def set_crew(slot: Slot, crew: Crew, person_id: int | None, *, now: datetime, actor: str) -> None:
@@ -85,7 +86,7 @@ def set_crew(slot: Slot, crew: Crew, person_id: int | None, *, now: datetime, ac
     themselves."""
     event = _locked(slot)
     setattr(slot, f"{crew.value}_id", person_id)
-    _changed(event, slot, f"{crew.value} changed", now=now, actor=actor)
+    _noted(event, slot, f"{crew.value} changed", now=now, actor=actor)
     emit(PresentersChanged(at=now, event_id=event.id, actor=actor))
 
 
@@ -135,10 +136,11 @@ def _check_capacity(capacity: int | None) -> None:
         raise refusal
 
 
-def _changed(event: Event, slot: Slot, what: str, *, now: datetime, actor: str) -> None:
-    slot.updated_at = now
+def _noted(event: Event, slot: Slot, what: str, *, now: datetime, actor: str) -> None:
+    """Nothing that a programme shows in words: it needs no new release."""
+    event.programme_changed()
+    needs_transaction().flush()
     record(what, now=now, actor=actor, scope=event.slug, subject=slot.public_id)
-    _shows(event, now=now, actor=actor)
 
 
 def _shows(event: Event, *, now: datetime, actor: str) -> None:

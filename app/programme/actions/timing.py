@@ -78,14 +78,14 @@ def change_timetable(
     while. Refused: an end before the start, another day, a number of places that cannot be.
     """
     event = events.locked(event_id)
+    for slot in reopened:
+        slot.state, slot.cancelled_because = SlotState.SCHEDULED, ""
     moved = [one for one in moved if not one.is_none]
     _check(event, placed, moved)
     facts: list[Fact] = [_moved(one, is_told=is_told, now=now) for one in moved]
     slots = [_placed(event, one, now=now) for one in placed]
     for ended in cancelled:
         ended.slot.state, ended.slot.cancelled_because = SlotState.CANCELLED, ended.because
-    for slot in reopened:
-        slot.state, slot.cancelled_because = SlotState.SCHEDULED, ""
     if not (slots or moved or cancelled or reopened):
         return []
     _write(event, "session placed", slots, now=now, actor=actor)

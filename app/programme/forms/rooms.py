@@ -12,27 +12,9 @@ from app.kernel.numbers import WholeNumberField
 from app.programme.enums import RoomKind
 
 
-class RoomForm(FlaskForm):
-    name = LineField(
-        _("Name of the room"),
-        [DataRequired(_("Enter a name for the room")), Length(max=120)],
-        description=_("For example Studio A"),
-    )
-    kind = RadioField(
-        _("What kind of room is it?"),
-        choices=[
-            (RoomKind.ONLINE.value, _("Online meeting")),
-            (RoomKind.PHYSICAL.value, _("Physical room")),
-        ],
-        default=RoomKind.ONLINE.value,
-        validators=[InputRequired(_("Choose what kind of room it is"))],
-    )
-    capacity = WholeNumberField(
-        _("How many people fit in?"),
-        [InputRequired(_("Enter how many people fit in"))],
-        wrong=_("Enter a whole number, like 100"),
-        description=_("For an online meeting the limit of its licence. No session here gets more"),
-    )
+class MeetingForm(FlaskForm):
+    """How people get into a room."""
+
     platform = LineField(
         _("Platform"),
         [Optional(), Length(max=60)],
@@ -54,6 +36,29 @@ class RoomForm(FlaskForm):
         _("Presenters’ address"),
         [Optional(), Length(max=500), check_https],
         description=_("Only if presenters join by an address of their own"),
+    )
+
+
+class RoomForm(MeetingForm):
+    name = LineField(
+        _("Name of the room"),
+        [DataRequired(_("Enter a name for the room")), Length(max=120)],
+        description=_("For example Studio A"),
+    )
+    kind = RadioField(
+        _("What kind of room is it?"),
+        choices=[
+            (RoomKind.ONLINE.value, _("Online meeting")),
+            (RoomKind.PHYSICAL.value, _("Physical room")),
+        ],
+        default=RoomKind.ONLINE.value,
+        validators=[InputRequired(_("Choose what kind of room it is"))],
+    )
+    capacity = WholeNumberField(
+        _("How many people fit in?"),
+        [InputRequired(_("Enter how many people fit in"))],
+        wrong=_("Enter a whole number, like 100"),
+        description=_("For an online meeting the limit of its licence. No session here gets more"),
     )
 
 

@@ -159,3 +159,15 @@ def of_sessions(session_ids: Sequence[int]) -> dict[int, Proposal]:
         select(Proposal).options(*WHOLE).where(Proposal.session_id.in_(session_ids))
     )
     return {row.session_id: row for row in rows if row.session_id is not None}
+
+
+def not_confirmed(event_id: int) -> frozenset[int]:
+    """The sessions made from proposals whose presenters have not said, or not any more, that they come."""
+    rows = db.session.scalars(
+        select(Proposal.session_id).where(
+            Proposal.event_id == event_id,
+            Proposal.session_id.is_not(None),
+            Proposal.state != ProposalState.CONFIRMED,
+        )
+    )
+    return frozenset(one for one in rows if one is not None)

@@ -1,5 +1,6 @@
 """Reading places."""
 
+from app.registration.queries.clashes import booked_twice
 from app.registration.queries.codes import CodeUse, codes_of
 from app.registration.queries.coming import Coming, coming_to
 from app.registration.queries.counts import (
@@ -99,6 +100,7 @@ __all__ = [
     "Without",
     "answers",
     "applied",
+    "booked_twice",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Response, abort, request, url_for
 
 from app.accounts import queries as accounts
@@ -38,15 +40,17 @@ DONE = "done"  # purpose of the token that opens the confirmation page
 
 @blueprint.get("/<event>/register")
 def register(event: str) -> Response:
-    """The first page, or why there is none: not open yet, closed, full with a closed list."""
+    """The first page, or why there is none: not open yet, closed, full with a closed list. `session`, as
+    often as one likes, chooses sessions beforehand."""
     found = public_event(event)
     situation = situation_of(found)
     why = why_closed(found, situation)
     if why:
         return closed_page(found, why)
-    slug = request.args.get("session", "")
-    wanted = [slot.public_id for slot in slots_to_choose(found) if slot.session_slug == slug][:1]
-    answers = flow.fresh(slots=tuple(wanted), calendar=found.policies.calendar_default)
+    answers = flow.fresh(
+        slots=_first_times(found, request.args.getlist("session")),
+        calendar=found.policies.calendar_default,
+    )
     form = YouForm(formdata=None, calendar=answers.calendar)
     return you_page(found, answers, form, situation)
 
@@ -102,6 +106,16 @@ def done(event: str, token: str) -> Response:
         my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
         feed_url=accounts.url_of(links[registration.public_id, LinkPurpose.FEED]),
     )
+
+
+def _first_times(event: Event, slugs: Collection[str]) -> tuple[str, ...]:
+    """Of each of these sessions the first time at which it can be had; what is not in the programme is left
+    out."""
+    first: dict[str, str] = {}
+    for slot in slots_to_choose(event):
+        if slot.session_slug in slugs:
+            first.setdefault(slot.session_slug, slot.public_id)
+    return tuple(first.values())
 
 
 def _you_given(event: Event, answers: Answers, situation: Situation) -> Response:

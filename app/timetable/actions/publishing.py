@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 
 from sqlalchemy import func, select
 
@@ -29,7 +30,7 @@ def _freeze(event_id: int, *, now: datetime, actor: str) -> None:
         return
     old = queries.document_of(newest.release)
     new = queries.build(event_id, old.breaks)
-    if new.to_json() != newest.release.document:
+    if digest_of(new) != newest.built:
         patch = 1 + _newest_patch(event_id, newest.release.number)
         release = _keep(event_id, new, number=newest.release.number, patch=patch, now=now)
         publish(release, old=old, kind=PublicationKind.CHANGE, now=now, actor=actor)
@@ -50,10 +51,12 @@ def publish(
     old: Document,
     kind: PublicationKind,
     note: str = "",
+    built: str = "",
     now: datetime,
     actor: str,
 ) -> Publication:
-    """This release is out from now on."""
+    """This release is out from now on. `built` is the digest of what the rows say, when that is not what
+    the release says."""
     new = queries.document_of(release)
     publication = Publication(
         event_id=release.event_id,
@@ -62,12 +65,17 @@ def publish(
         at=now,
         actor=actor,
         note=note,
+        built=built or digest_of(new),
         changes=[change.to_json() for change in changes_between(old, new)],
     )
     needs_transaction().add(publication)
     events.locked(release.event_id).programme_changed()
     needs_transaction().flush()
     return publication
+
+
+def digest_of(document: Document) -> str:
+    return sha256(document.to_json().encode()).hexdigest()
 
 
 def _keep(event_id: int, document: Document, *, number: int, patch: int, now: datetime) -> Release:

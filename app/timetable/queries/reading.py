@@ -42,14 +42,16 @@ def published(event_id: int) -> Published:
 
 
 def document_of(release: Release) -> Document:
-    """Read once in a process: a release never changes."""
-    kept: dict[int, Document] = current_app.extensions.setdefault(_DOCUMENTS, {})
-    known = kept.get(release.id)
+    """Read once in a process. Known by its text, since a number can come back after a transaction that was
+    never committed."""
+    kept: dict[str, Document] = current_app.extensions.setdefault(_DOCUMENTS, {})
+    key = hashlib.sha256(release.document.encode()).hexdigest()
+    known = kept.get(key)
     if known is None:
         known = Document.from_json(release.document)
         if len(kept) >= MOST_DOCUMENTS:
             kept.pop(next(iter(kept)), None)
-        kept[release.id] = known
+        kept[key] = known
     return known
 
 

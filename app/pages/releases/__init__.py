@@ -1,0 +1,1 @@
+"""Releasing the programme: what would change, who would be told what, and what was out before."""

@@ -1,0 +1,72 @@
+"""Exactly who would be told what: the change is made, its mails are read, and nothing of it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from app.kernel.transaction import rehearsal
+from app.mail.models import OutboxMessage
+from app.timetable.models import Publication
+from app.timetable.rules import Change
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one person; `method` is REQUEST or CANCEL where it carries a calendar entry."""
+
+    name: str
+    address: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Mails that say the same, with the words of the first."""
+
+    subject: str
+    text: str
+    to: tuple[Letter, ...]
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    changes: tuple[Change, ...]
+    letters: tuple[Letters, ...]
+
+    @property
+    def number(self) -> int:
+        return sum(len(one.to) for one in self.letters)
+
+
+def rehearse(change: Callable[[], Publication]) -> Rehearsed:
+    """Refusals come through; locks are held meanwhile as for the change itself."""
+    with rehearsal() as session:
+        last = session.scalar(select(func.max(OutboxMessage.id))) or 0
+        publication = change()
+        mails = session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.id > last)
+            .order_by(OutboxMessage.template, OutboxMessage.subject, OutboxMessage.to_name)
+        ).all()
+        return Rehearsed(
+            tuple(Change.from_json(one) for one in publication.changes),
+            tuple(
+                _alike(list(alike))
+                for _, alike in groupby(mails, key=lambda one: (one.template, one.subject))
+            ),
+        )
+
+
+def _alike(mails: list[OutboxMessage]) -> Letters:
+    return Letters(
+        mails[0].subject,
+        mails[0].text,
+        tuple(
+            Letter(mail.to_name, mail.to_address, mail.calendar["method"] if mail.calendar else "")
+            for mail in mails
+        ),
+    )

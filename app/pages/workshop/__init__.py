@@ -1,0 +1,1 @@
+"""The workshop: where organisers build the timetable."""

@@ -1,0 +1,187 @@
+"""Everything that the workshop shows and warns of, in a fixed number of questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.events.models import Event
+from app.kernel import clock
+from app.materials import queries as materials
+from app.materials.rules import due_on
+from app.pages.workshop.wording import Told, told
+from app.programme.enums import ProvisionState, SessionKind, SlotState
+from app.proposals import queries as proposals
+from app.registration import queries as registration
+from app.registration.rules import Count
+from app.speakers import queries as speakers
+from app.speakers import rules as speaker_rules
+from app.stars import queries as stars
+from app.timetable import queries
+from app.timetable.enums import BreakKind
+from app.timetable.models import Break
+from app.timetable.rules import (
+    BookedTwice,
+    Pause,
+    Plan,
+    Planned,
+    Who,
+    slides_from,
+    warnings_in,
+)
+
+_CREW = ("host_id", "producer_id", "captioner_id")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The draft's rows, what is known beside them, and what the warnings look at. `counts` by a slot's id."""
+
+    rows: Sequence[Any]
+    unplaced: Sequence[Any]
+    breaks: Sequence[Break]
+    services: Mapping[int, str]
+    counts: Mapping[int, Count]
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class _SlotPlaces:
+    """What counting needs to know of a slot; capacities are of what is out."""
+
+    id: int
+    event_id: int
+    capacity: int | None
+    room_capacity: int
+    overbook_percent: int
+
+
+def warnings_of(event: Event) -> Sequence[Told]:
+    """What organisers should look at before they release; none of it forbids anything."""
+    return warnings_about(gather(event))
+
+
+def warnings_about(gathered: Gathered) -> list[Told]:
+    return [told(one) for one in warnings_in(gathered.plan, today=_today())]
+
+
+def gather(event: Event) -> Gathered:
+    rows = queries.planned_rows(event.id)
+    unplaced = queries.sessions_without_time(event.id)
+    breaks = queries.breaks(event.id)
+    counts = registration.counts_of(_slot_places(event, row) for row in rows if row.slot_id)
+    due = due_on(event.day_on, slides_days=event.policies.materials.slides_days)
+    plan = Plan(
+        items=_planned(event, rows, counts, is_near=_today() >= slides_from(due)),
+        pauses=tuple(_pause(one) for one in breaks),
+        booked_twice=tuple(
+            BookedTwice(one, other, names)
+            for (one, other), names in registration.booked_twice(event.id).items()
+        ),
+        unplaced=tuple((row.slug, row.title) for row in unplaced),
+        changeover=timedelta(minutes=event.policies.changeover_minutes),
+        slides_from_on=slides_from(due),
+        slides_due_on=due,
+    )
+    return Gathered(rows, unplaced, breaks, queries.services_by_session(event.id), counts, plan)
+
+
+def available_spans(
+    event: Event, said: Sequence[Collection[int] | None]
+) -> tuple[tuple[datetime, datetime], ...] | None:
+    """When all can who have said when, on the event's day; None: nobody has said."""
+    hours = [one for one in said if one is not None]
+    if not hours:
+        return None
+    spans = speaker_rules.spans(speaker_rules.common_hours(hours))
+    return tuple((_at(event, start), _at(event, end)) for start, end in spans)
+
+
+def _today() -> date:
+    return clock.london(clock.now()).date()
+
+
+def _at(event: Event, hour: int) -> datetime:
+    midnight = datetime.combine(event.day_on, time(), clock.LONDON)
+    return midnight.replace(hour=hour) if hour < 24 else midnight + timedelta(days=1)
+
+
+def _planned(
+    event: Event, rows: Sequence[Any], counts: Mapping[int, Count], *, is_near: bool
+) -> tuple[Planned, ...]:
+    crew = {row.ref: _crew_ids(row) for row in rows}
+    names = queries.names_of_people({one for ids in crew.values() for one in ids})
+    presenting: dict[int, list[speakers.PresentingRow]] = defaultdict(list)
+    for person in speakers.presenting(event.id):
+        presenting[person.session_id].append(person)
+    spans = {
+        session_id: available_spans(event, [one.available for one in people])
+        for session_id, people in presenting.items()
+    }
+    lacks = queries.provisions_by_slot(event.id, ProvisionState.WANTED)
+    starred = stars.counts(event.id)
+    unsure = proposals.not_confirmed(event.id)
+    sessions = {row.session_id for row in rows}
+    slides = materials.has_slides(sessions) if is_near else {}
+    return tuple(
+        Planned(
+            ref=row.ref,
+            slug=row.slug,
+            title=row.title,
+            room=row.room_id,
+            room_name=row.room_name,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            is_cancelled=row.is_cancelled,
+            has_ended=row.slot_state == SlotState.CANCELLED,
+            is_plenary=row.kind == SessionKind.PLENARY,
+            presenters=tuple(Who(one.person_id, one.name) for one in presenting[row.session_id]),
+            crew=tuple(Who(one, names[one]) for one in crew[row.ref]),
+            can=spans.get(row.session_id),
+            places=places_offered(row),
+            licence=row.licence,
+            taken=counts[row.slot_id].taken if row.slot_id else 0,
+            waiting=counts[row.slot_id].waiting if row.slot_id else 0,
+            stars=starred.get(row.session_id, 0),
+            lacks=lacks.get(row.slot_id, ()),
+            is_confirmed=row.session_id not in unsure,
+            has_slides=slides.get(row.session_id, True),
+        )
+        for row in rows
+    )
+
+
+def places_offered(row: Any) -> int | None:
+    """With its overbooking; None: as many as the room holds."""
+    own, percent = row.capacity, row.overbook_percent
+    if row.slot_id:
+        own, percent = row.slot_capacity, row.slot_overbook_percent
+    if own is None and not percent:
+        return None
+    return int((row.licence if own is None else own) * (100 + percent) // 100)
+
+
+def _crew_ids(row: Any) -> list[int]:
+    prefix = "slot_" if row.slot_id else ""
+    ids = [getattr(row, prefix + name) for name in _CREW]
+    return [one for one in ids if one is not None]
+
+
+def _slot_places(event: Event, row: Any) -> _SlotPlaces:
+    return _SlotPlaces(
+        row.slot_id, event.id, row.slot_capacity, row.licence, row.slot_overbook_percent
+    )
+
+
+def _pause(row: Break) -> Pause:
+    return Pause(
+        ref=row.public_id,
+        title=row.title,
+        room=row.room_id,
+        is_blocker=row.kind == BreakKind.BLOCKER,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+    )
