@@ -15,6 +15,7 @@ from app.registration import queries as registrations
 from app.timetable import actions, errors, queries
 from app.timetable.models import Publication, Release
 from tests.support.builders import a_registration, a_room, a_slot, an_event
+from tests.support.doors import my
 from tests.support.places import states
 from tests.support.timetable import out, plan, plan_cancelling, plan_move, release
 
@@ -115,7 +116,7 @@ def test_who_waits_hears_of_the_move_without_a_calendar(event, clock, outbox):
     assert states(podcast) == [("Ada", "confirmed", None), ("Bo", "waiting", 1)]
 
 
-def test_places_that_clash_now_are_kept_and_said(event, clock, outbox):
+def test_places_that_clash_now_are_kept_and_said(event, client, outbox):
     podcast, filming = (
         a_slot(event, "Podcast"),
         a_slot(event, "Filming", start="13:00", end="13:45"),
@@ -128,6 +129,9 @@ def test_places_that_clash_now_are_kept_and_said(event, clock, outbox):
     (mail,) = outbox()[before:]
     assert "“Filming” and “Podcast” are at the same time now" in mail.text
     assert len(registrations.bookings_of(ada.id)) == 2
+    page = client.get(my(ada))
+    assert "This is now at the same time as “Filming”" in page.text
+    assert "Swap one for another session" in page.text
 
 
 def test_two_sessions_change_rooms(event, clock, outbox):
