@@ -62,9 +62,22 @@ _ADDRESSES = {
 }
 
 
+_NAMELESS = {
+    Crew.HOST: _("Enter the name of the host"),
+    Crew.PRODUCER: _("Enter the name of the producer"),
+    Crew.CAPTIONER: _("Enter the name of the captioner"),
+}
+_WITHOUT_ADDRESS = {
+    Crew.HOST: _("Enter the address of the host"),
+    Crew.PRODUCER: _("Enter the address of the producer"),
+    Crew.CAPTIONER: _("Enter the address of the captioner"),
+}
+
+
 class CrewForm(FlaskForm):
     """Who works in a session on the day besides those who present; nobody when both are empty."""
 
+    crew = Crew.HOST
     name = LineField("", [Optional(), Length(max=200)])
     email = EmailField(
         "", description=_("Shown nowhere. They get a place in the session and are told by mail")
@@ -73,15 +86,16 @@ class CrewForm(FlaskForm):
     @classmethod
     def of(cls, crew: Crew, person: Person | None) -> CrewForm:
         form = cls(obj=person)
+        form.crew = crew
         form.name.label.text, form.email.label.text = _NAMES[crew], _ADDRESSES[crew]
         return form
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators))
         if good and self.email.data and not self.name.data:
-            self.name.errors = [_("Enter their name")]
+            self.name.errors = [_NAMELESS[self.crew]]
         elif good and self.name.data and not self.email.data:
-            self.email.errors = [_("Enter their address")]
+            self.email.errors = [_WITHOUT_ADDRESS[self.crew]]
         return good and not (self.name.errors or self.email.errors)
 
 
