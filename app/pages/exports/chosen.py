@@ -85,8 +85,8 @@ def export(
     to_all: bool = False,
 ) -> Response:
     """Made by `make` of what fits the filters of this address (or `filters`); 404 for an event that is not
-    published. What asks for places left is made anew with each booking. `download` is the file's ending when browsers shall save it; `to_all`: other sites' scripts
-    may read it."""
+    published. What asks for places left is made anew with each booking. `download` is the file's ending
+    when browsers shall save it; `to_all`: other sites' scripts may read it."""
     chosen = Filters.asked(request.args) if filters is None else filters
 
     def build(event: Event) -> str | bytes:

@@ -74,15 +74,14 @@ def test_nobody_is_named_who_changed_it(event, client, clock):
 
 
 def test_the_feed_holds_what_atom_asks_for(event, client, clock):
-    a_history(event, clock)
+    _podcast, film = a_history(event, clock)
     root = feed(client)
     assert faults(root) == []
     assert root.findtext(f"{ATOM}updated") == root.findtext(f"{ATOM}entry/{ATOM}updated")
     ids = [one.findtext(f"{ATOM}id") for one in root.findall(f"{ATOM}entry")]
     assert len(set(ids)) == 4
     clock.at += timedelta(hours=1)
-    a_slot(event, "Late")
-    release(event)
+    cancel(film, "")
     later = feed(client)
     assert [one.findtext(f"{ATOM}id") for one in later.findall(f"{ATOM}entry")][1:] == ids
     assert later.findtext(f"{ATOM}id") == root.findtext(f"{ATOM}id")
@@ -97,7 +96,16 @@ def test_hostile_words_are_text(event, client):
     root = feed(client)
     assert faults(root) == []
     assert "<b>&amp;</b>" in root.find(f"{ATOM}entry/{ATOM}content").text
-    assert client.get("/next/changes").html.main.find("b") is None
+
+
+def test_markup_is_text_on_the_page(event, client):
+    slot = a_slot(event, "<b>Loud</b>")
+    release(event, "<script>note</script>")
+    assert "This is the first release." in client.get("/next/changes").text
+    cancel(slot, "<i>why</i>")
+    page = client.get("/next/changes")
+    assert "Cancelled: “<b>Loud</b>”" in page.text and "<script>note</script>" in page.text
+    assert page.html.main.find(["b", "i", "script"]) is None
 
 
 def test_a_feed_asked_for_again_is_304(event, client):

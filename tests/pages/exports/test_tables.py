@@ -49,7 +49,7 @@ def test_one_row_for_each_time_with_all_that_is_known(event, client):
         "Language": "English",
         "For whom": "Beginners",
         "Recorded": "Yes",
-        "What it is about": "One.  Two.",
+        "What it is about": "One. Two.",
         "What people can do afterwards": "Record Publish",
         "What people need before": "A quiet room",
         "Page": f"http://bootcamp.test/next/sessions/{podcast.session.slug}",
