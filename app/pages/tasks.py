@@ -31,7 +31,7 @@ def task_at(endpoint: str, event: Event, words: str, **more: Any) -> Task:
 
 
 def about_timetable(event: Event) -> Iterator[Task]:
-    """Sessions without a time, plans that nobody hears of yet, and an event in which nothing can be booked."""
+    """Sessions without a time, plans that nobody hears of yet, an event in which nothing can be booked."""
     placements = timetable.placements(event.id)
     planned = {one.session_id for one in placements}
     without = sum(item.id not in planned for item in programme.sessions(event.id))
