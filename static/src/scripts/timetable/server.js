@@ -37,9 +37,9 @@ export class Server {
       credentials: 'same-origin', cache: 'no-store', headers: { 'If-None-Match': this.tag }
     }).catch(() => null)
     if (!answer || answer.status !== 200) return null
-    const text = await answer.text()
+    const { html } = await answer.json()
     this.tag = answer.headers.get('ETag') || this.tag
-    return new DOMParser().parseFromString(text, 'text/html')
+    return new DOMParser().parseFromString(html, 'text/html')
   }
 
   poll (look) {
