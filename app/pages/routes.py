@@ -21,6 +21,8 @@ from app.pages.reading import session, stars
 from app.pages.releases import views as releases
 from app.pages.today import notices, pack
 from app.pages.today import views as today
+from app.pages.workshop import changing, moving, pauses, placing
+from app.pages.workshop import views as workshop
 
 __all__ = [
     "adding",
@@ -28,6 +30,7 @@ __all__ = [
     "blueprint",
     "calendar",
     "changes",
+    "changing",
     "conference",
     "data",
     "day",
@@ -39,10 +42,13 @@ __all__ = [
     "mailbox",
     "manage",
     "materials",
+    "moving",
     "needs",
     "notices",
     "outbox",
     "pack",
+    "pauses",
+    "placing",
     "printing",
     "reading",
     "releases",
@@ -55,4 +61,5 @@ __all__ = [
     "tables",
     "today",
     "widget",
+    "workshop",
 ]

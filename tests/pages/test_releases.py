@@ -81,7 +81,7 @@ def test_going_back_asks_why_and_shows_who_is_told(orla, event, outbox):
     page = orla.submit(
         page, {"because": "She is well again"}, button="Show who will be told", status=200
     )
-    assert "Takes place after all" in page.text
+    assert "“Podcast” takes place after all, at 10:30–11:15 in Studio A." in page.text
     orla.submit(page, {}, button="Go back now", status=303)
     assert out(event) == [("Podcast", "10:30", "Studio A", False)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from app.events.models import Event
 from app.kernel.links import public_url
 from app.pages.filters import Filters
 from app.pages.kept import event_page
+from app.pages.marks import full_slots
 from app.timetable import queries as timetable
 from app.timetable.queries import Published
 from app.timetable.rules import Document, SessionShown, SlotShown
@@ -37,7 +38,8 @@ class Chosen:
 
     @cached_property
     def slots(self) -> tuple[SlotShown, ...]:
-        return self.filters.choose(self.document)
+        asks = self.filters.asks_for_places
+        return self.filters.choose(self.document, full=full_slots(self.event) if asks else ())
 
     @cached_property
     def sessions(self) -> tuple[tuple[SessionShown, tuple[SlotShown, ...]], ...]:
@@ -72,12 +74,6 @@ class Chosen:
         return max([*stamps, self.published.at or self.event.created_at])
 
 
-def asked_filters() -> Filters:
-    """Those of the address. Places left change by the minute and are in no export, so that filter counts
-    for nothing here."""
-    return replace(Filters.asked(request.args), free="")
-
-
 def export(
     slug: str,
     name: Hashable,
@@ -89,9 +85,9 @@ def export(
     to_all: bool = False,
 ) -> Response:
     """Made by `make` of what fits the filters of this address (or `filters`); 404 for an event that is not
-    published. `download` is the file's ending when browsers shall save it; `to_all`: other sites' scripts
-    may read it."""
-    chosen = asked_filters() if filters is None else filters
+    published. What asks for places left is made anew with each booking. `download` is the file's ending
+    when browsers shall save it; `to_all`: other sites' scripts may read it."""
+    chosen = Filters.asked(request.args) if filters is None else filters
 
     def build(event: Event) -> str | bytes:
         return make(chosen_of(event, chosen))
@@ -101,7 +97,10 @@ def export(
         (name, chosen),
         build,
         mimetype=mimetype,
-        changed_at=lambda event: chosen_of(event, chosen).newest_change_at,
+        changed_at=None
+        if chosen.asks_for_places
+        else lambda event: chosen_of(event, chosen).newest_change_at,
+        with_places=chosen.asks_for_places,
     )
     if download:
         file = f"{slug}-programme.{download}"

@@ -24,7 +24,7 @@ def programme_table(event: str) -> Response:
     return export(
         event,
         "csv",
-        lambda chosen: table_text([name for name, _cell in _columns()], _rows(chosen)),
+        _table,
         mimetype="text/csv",
         download="csv",
     )
@@ -33,6 +33,11 @@ def programme_table(event: str) -> Response:
 @blueprint.get("/<event>/programme.xlsx")
 def programme_workbook(event: str) -> Response:
     return export(event, "xlsx", _workbook, mimetype=MIMETYPE, download="xlsx")
+
+
+def _table(chosen: Chosen) -> str:
+    """With a byte order mark, so that spreadsheets read accents."""
+    return table_text([name for name, _cell in _columns()], _rows(chosen))
 
 
 def _workbook(chosen: Chosen) -> bytes:
