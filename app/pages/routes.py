@@ -15,6 +15,8 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
+from app.pages.imports import clone_views, workbooks
+from app.pages.imports import views as imports
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 from app.pages.reading import programme as reading
 from app.pages.reading import session, stars
@@ -28,6 +30,7 @@ __all__ = [
     "blueprint",
     "calendar",
     "changes",
+    "clone_views",
     "conference",
     "data",
     "day",
@@ -36,6 +39,7 @@ __all__ = [
     "handing_on",
     "health",
     "home",
+    "imports",
     "mailbox",
     "manage",
     "materials",
@@ -55,4 +59,5 @@ __all__ = [
     "tables",
     "today",
     "widget",
+    "workbooks",
 ]
