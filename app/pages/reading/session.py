@@ -12,7 +12,6 @@ from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page, marked_page
 from app.pages.marks import Written, mark
-from app.pages.reading.changed_today import notices_of, teller
 from app.pages.reading.linked_data import address_of, linked_data, picture_of
 from app.pages.reading.opening import is_open
 from app.pages.reading.picture import Card, draw
@@ -79,8 +78,7 @@ def _written(event: Event, slug: str) -> Written:
         refs=",".join(slot.ref for slot in slots),
         can_book=is_open(event) and not found.is_plenary and is_on,
     )
-    told = notices_of(event, {slot.ref for slot in slots})
-    return Written(html, tuple(sorted(one.ends_at for one in told)), teller(told))
+    return Written(html)
 
 
 def _materials(event: Event, slug: str) -> list[Standing]:
