@@ -11,6 +11,7 @@ from app.kernel.clock import Clock, ShiftedClock, SystemClock
 from app.kernel.database import db, engine_options, migrate, open_sqlite_door
 from app.kernel.engine import Engine
 from app.kernel.logs import set_up_logs
+from app.kernel.sessions import Sessions
 from config import ROOT, Settings
 
 LARGEST_REQUEST = 1024 * 1024  # bytes; views that take files have a limit of their own
@@ -25,6 +26,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
     )
     app.config.update(_flask_config(settings))
+    app.session_interface = Sessions()
     set_up_logs()
     app.extensions["clock"] = clock or _clock(settings)
     app.extensions["wiring"] = wiring.FOLLOWERS

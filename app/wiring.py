@@ -53,7 +53,7 @@ FOLLOWERS: Wiring = {
     SessionCorrected: (invites.tell_correction_later,),
     SlotCancelled: (timetable.follow_cancelled, registration.release_places),
     SlotMoved: (timetable.follow_moved, invites.tell_move_later),
-    SlotPlaced: (timetable.follow_placed,),
+    SlotPlaced: (timetable.follow_placed, registration.seat_in_plenary),
     SlotReopened: (timetable.follow_reopened, registration.tell_reopened),
     SlotsMoved: (invites.tell_moves,),
 }

@@ -26,6 +26,8 @@ PUBLIC = {
 MANAGE = {
     "overview": "/next/manage/",
     "sessions": "/next/manage/sessions",
+    "timetable": "/next/manage/timetable",
+    "today": "/next/manage/today",
     "one-session": "/next/manage/sessions/setting-up-a-podcast-with-one-microphone",
     "rooms": "/next/manage/rooms",
     "people": "/next/manage/people",

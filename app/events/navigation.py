@@ -34,6 +34,7 @@ GROUPS = (
     (_("Programme"), (
         ("programme_manage.rooms", _("Rooms and tracks"), Role.ORGANISER),
         ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
+        ("pages.timetable", _("Timetable"), Role.ORGANISER),
         ("pages.releases", _("Releases"), Role.ORGANISER),
         ("pages.import_programme", _("Import and copy"), Role.ORGANISER),
         ("pages.today", _("Today"), Role.ORGANISER),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -122,6 +123,37 @@ class LondonField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
         self.data = instant_in_london(typed) if typed else None
+
+
+class ClockField(StringField):
+    """A time on a London clock, such as 10:30; which day it is on the form says."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].strip() if valuelist else ""
+
+    def on(self, day: date) -> datetime:
+        """The instant in UTC; ValueError with a sentence for what is no time."""
+        typed = re.fullmatch(r"(\d{1,2}):(\d{2})(:00)?", self.data or "", re.ASCII)
+        if typed is None or int(typed[1]) > 23 or int(typed[2]) > 59:
+            raise ValueError(_("Enter a time, like 10:30"))
+        at = time(int(typed[1]), int(typed[2]))
+        return instant_in_london(f"{day.isoformat()}T{at:%H:%M}")
+
+
+def times_on(day: date, *fields: ClockField) -> tuple[datetime, datetime] | None:
+    """Start and end in UTC, or None with the sentence at the field."""
+    found = []
+    for field in fields:
+        try:
+            found.append(field.on(day))
+        except ValueError as error:
+            field.errors = [*field.errors, str(error)]
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def typed_time(instant: datetime) -> str:
+    """How an instant stands in a box for the time."""
+    return london(instant).strftime("%H:%M")
 
 
 def day_of(typed: str) -> date:

@@ -9,6 +9,10 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 UNPROCESSABLE = 422
+_CONDITIONS = frozenset(
+    f"HTTP_{name}"
+    for name in ("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_MATCH", "IF_UNMODIFIED_SINCE")
+)
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> Response:
@@ -43,5 +47,8 @@ def kept(
     if changed_at is not None:
         response.last_modified = changed_at
     response.headers["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
-    response.make_conditional(request)
+    if not _CONDITIONS.isdisjoint(
+        request.environ
+    ):  # asking whether there are any costs as much as they do
+        response.make_conditional(request)
     return response

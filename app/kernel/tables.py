@@ -14,20 +14,20 @@ FORMULA = ("=", "+", "-", "@")  # what spreadsheets take for a formula
 
 
 def table_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
-    """A file for one person, kept by no cache; with a byte order mark, so that spreadsheets read accents."""
-    answer = Response("\ufeff" + csv_text(columns, rows), mimetype="text/csv")
+    """A file for one person, kept by no cache."""
+    answer = Response(table_text(columns, rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The table itself, every cell of it text."""
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The file itself; with a byte order mark, so that spreadsheets read accents."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
     writer.writerows([as_text(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return "\ufeff" + out.getvalue()
 
 
 def as_text(cell: str) -> str:

@@ -23,6 +23,8 @@ from app.pages.reading import session, stars
 from app.pages.releases import views as releases
 from app.pages.today import notices, pack
 from app.pages.today import views as today
+from app.pages.workshop import changing, moving, pauses, placing
+from app.pages.workshop import views as workshop
 
 __all__ = [
     "adding",
@@ -30,6 +32,7 @@ __all__ = [
     "blueprint",
     "calendar",
     "changes",
+    "changing",
     "clone_views",
     "conference",
     "data",
@@ -43,10 +46,13 @@ __all__ = [
     "mailbox",
     "manage",
     "materials",
+    "moving",
     "needs",
     "notices",
     "outbox",
     "pack",
+    "pauses",
+    "placing",
     "printing",
     "reading",
     "releases",
@@ -60,4 +66,5 @@ __all__ = [
     "today",
     "widget",
     "workbooks",
+    "workshop",
 ]

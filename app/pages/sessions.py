@@ -15,10 +15,12 @@ from app.kernel.pages import page
 from app.pages.blueprint import blueprint
 from app.pages.speakers import speakers_rows
 from app.programme import queries as programme
+from app.programme.enums import Crew
 from app.programme.models import Provision, Session, Slot
 from app.proposals import queries as proposals
 from app.registration import queries as registration
 from app.registration.rules import Count
+from app.timetable import queries as timetable
 
 # What has just happened, by the name in the address; anything else says nothing.
 DONE = {
@@ -28,8 +30,17 @@ DONE = {
     "moved": _("The session is moved. Who has a place is told by mail."),
     "places": _("The number of places is changed."),
     "host": _("The host is saved."),
+    "producer": _("The producer is saved."),
+    "captioner": _("The captioner is saved."),
     "note": _("The note is saved."),
     "cancelled": _("The session is cancelled. Everybody concerned is told by mail."),
+}
+
+
+CREW = {
+    Crew.HOST: _("Host"),
+    Crew.PRODUCER: _("Producer"),
+    Crew.CAPTIONER: _("Captioner"),
 }
 
 
@@ -54,6 +65,7 @@ def manage_sessions(event: Event) -> Response:
         slots=slots,
         counts=registration.counts_of(slots),
         unplaced=[item for item in programme.sessions(event.id) if item.id not in placed],
+        planned={one.session_id: one for one in timetable.placements(event.id)},
     )
 
 
@@ -72,6 +84,12 @@ def manage_session(event: Event, slug: str) -> Response:
         runs=[
             Run(slot, counts[slot.id], [row for row in provisions if row.slot_id == slot.id])
             for slot in slots
+        ],
+        crew_titles=CREW,
+        drafted=[
+            one
+            for one in timetable.placements(event.id)
+            if one.session_id == item.id and one.slot_id is None
         ],
         proposal=proposals.of_session(item.id),
         who=next(row for row in speakers_rows(event) if row.session.id == item.id),

@@ -190,10 +190,15 @@ def sessions_to_compare(event_id: int) -> Sequence[Session]:
 
 
 def slots_of_session(session_id: int) -> Sequence[Slot]:
-    """Its times, each with its host."""
+    """Its times, each with its crew."""
     return db.session.scalars(
         select(Slot)
-        .options(*_WHOLE, joinedload(Slot.host))
+        .options(
+            *_WHOLE,
+            joinedload(Slot.host),
+            joinedload(Slot.producer),
+            joinedload(Slot.captioner),
+        )
         .where(Slot.session_id == session_id)
         .order_by(Slot.starts_at)
     ).all()

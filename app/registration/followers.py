@@ -2,7 +2,13 @@
 
 from app.events.facts import EventRulesChanged
 from app.kernel.transaction import needs_transaction
-from app.programme.facts import CapacityChanged, PresentersChanged, SlotCancelled, SlotReopened
+from app.programme.facts import (
+    CapacityChanged,
+    PresentersChanged,
+    SlotCancelled,
+    SlotPlaced,
+    SlotReopened,
+)
 from app.programme.models import Slot
 from app.registration import actions
 
@@ -13,6 +19,12 @@ def fill_freed_places(fact: CapacityChanged) -> None:
     """More room: who waits moves up at once."""
     slot = needs_transaction().get_one(Slot, fact.slot_id)
     actions.fill_slot(slot, now=fact.at, actor=ORGANISER)
+
+
+def seat_in_plenary(fact: SlotPlaced) -> None:
+    """What comes with a place in the event comes to everybody who has one."""
+    slot = needs_transaction().get_one(Slot, fact.slot_id)
+    actions.seat_everybody(slot, now=fact.at, actor=ORGANISER)
 
 
 def release_places(fact: SlotCancelled) -> None:

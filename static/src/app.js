@@ -5,8 +5,11 @@ import {
 import { startAutosaving } from './scripts/autosave.js'
 import { startLivePlaces } from './scripts/live-places.js'
 import { startNotices } from './scripts/notices.js'
+import { startOnNow } from './scripts/on-now.js'
+import { startOwnTime } from './scripts/own-time.js'
 import { startServiceFinders } from './scripts/service-finder.js'
 import { startStandingBy } from './scripts/stand-by.js'
+import { startStars } from './scripts/stars.js'
 import { startUploads } from './scripts/upload.js'
 
 const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]
@@ -17,7 +20,10 @@ startAutosaving(document)
 startServiceFinders(document)
 startLivePlaces(document)
 startNotices(document)
+startOnNow(document)
+startOwnTime(document)
 startStandingBy(document)
+startStars(document)
 startUploadsIn(document)
 
 // A refused upload puts another main part into the page, which wants the same.

@@ -26,7 +26,7 @@ def test_the_preview_names_who_would_be_told_and_nothing_happens(orla, event, ou
     assert "1 mail will go, and no other." in text
     assert f"Ada {ada.person.email} Calendar updated" in text
     assert "Bo" not in text.split("Who will be told what")[1]
-    assert "11:30 to 12:15, Studio A (before: 10:30 to 11:15, Studio A)" in text
+    assert "“Podcast” is now at 11:30–12:15, not at 10:30–11:15. It stays in Studio A." in text
     assert len(outbox()) == before
     assert [row.release.label for row in queries.publications(event.id)] == ["1"]
     orla.submit(page, {}, button="Release now", status=303)
@@ -81,7 +81,7 @@ def test_going_back_asks_why_and_shows_who_is_told(orla, event, outbox):
     page = orla.submit(
         page, {"because": "She is well again"}, button="Show who will be told", status=200
     )
-    assert "Takes place after all" in page.text
+    assert "“Podcast” takes place after all, at 10:30–11:15 in Studio A." in page.text
     orla.submit(page, {}, button="Go back now", status=303)
     assert out(event) == [("Podcast", "10:30", "Studio A", False)]
 

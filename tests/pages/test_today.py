@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.accounts import queries as accounts
-from app.accounts.enums import LinkPurpose
 from app.audit.models import AuditEntry
 from app.kernel.database import db
 from app.kernel.transaction import transaction
@@ -16,10 +14,10 @@ from app.programme import actions as programme
 from app.programme.actions import SessionDraft, SpeakerDraft
 from app.programme.enums import Crew
 from app.programme.models import Slot
-from app.registration import queries as registrations
 from app.timetable import queries
 from app.timetable.models import Notice
 from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event, at
+from tests.support.doors import join_of, my
 from tests.support.timetable import draft, out, plan_move, release
 
 TODAY = "/next/manage/today"
@@ -35,17 +33,6 @@ def event(app, clock):
 
 def told(outbox, since):
     return sorted((m.to_name, m.template.rsplit("/", 1)[-1]) for m in outbox()[since:])
-
-
-def join_path(registration, slot):
-    booking = next(b for b in registrations.bookings_of(registration.id) if b.slot_id == slot.id)
-    link = accounts.links_of([booking.public_id], LinkPurpose.JOIN)[booking.public_id]
-    return "/j/" + accounts.url_of(link).rsplit("/j/", 1)[1]
-
-
-def my_path(registration):
-    link = accounts.links_of([registration.public_id], LinkPurpose.MY)[registration.public_id]
-    return "/p/" + accounts.url_of(link).rsplit("/p/", 1)[1]
 
 
 def notices(page):
@@ -71,8 +58,10 @@ def test_a_session_moves_now_without_the_rest_of_the_draft(orla, event, outbox, 
     assert [row.release.label for row in queries.publications(event.id)] == ["1.1", "1"]
     assert draft(filming).starts_at == at("14:00")
     said = ["Changed at 08:00 “Podcast” has moved: now 11:30 to 12:15 in Studio A."]
-    assert notices(client.get(my_path(ada))) == said
-    assert notices(client.get(join_path(ada, podcast))) == said
+    assert notices(client.get(my(ada))) == said
+    assert notices(client.get(join_of(ada, podcast))) == said
+    assert notices(client.get(f"/next/sessions/{podcast.session.slug}")) == said
+    assert notices(client.get(f"/next/sessions/{filming.session.slug}")) == []
     fragment = client.http.get("/next/notices")
     assert "now 11:30 to 12:15 in Studio A." in fragment.text
     again = {"If-None-Match": fragment.headers["ETag"]}
@@ -85,13 +74,13 @@ def test_notices_are_shown_to_whom_they_concern_until_the_day_is_over(event, cli
     bo = a_registration(event, [filming], name="Bo")
     page = orla.get(f"{TODAY}/slots/{podcast.public_id}/cancel")
     orla.submit(page, {"because": "The speaker is ill."}, button="Cancel it now", status=303)
-    assert notices(client.get(my_path(bo))) == []
+    assert notices(client.get(my(bo))) == []
     page = orla.submit(
         orla.get(TODAY), {"text": "We begin five minutes late"}, button="Show it now", status=303
     )
-    assert notices(client.get(my_path(bo))) == ["08:00 We begin five minutes late"]
+    assert notices(client.get(my(bo))) == ["08:00 We begin five minutes late"]
     clock.at += timedelta(days=1)
-    assert notices(client.get(my_path(bo))) == []
+    assert notices(client.get(my(bo))) == []
 
 
 def test_a_cancelled_session_is_out_as_cancelled(orla, event, outbox):
@@ -124,9 +113,9 @@ def test_another_way_in_is_told_to_who_is_to_come_and_links_lead_to_it(
     (mail,) = outbox()[before:]
     assert (mail.to_name, mail.calendar) == ("Ada", None)
     assert "Podcast" in mail.text and "Early" not in mail.text
-    assert new not in mail.text and join_path(ada, podcast) in mail.text
+    assert new not in mail.text and join_of(ada, podcast) in mail.text
     clock.at = at("10:25")
-    page = client.get(join_path(ada, podcast))
+    page = client.get(join_of(ada, podcast))
     assert "The way into “Podcast” has changed" in notices(page)[0]
     page = client.submit(page, {}, button="Join", status=200)
     assert page.html.find("a", href=new)

@@ -17,7 +17,7 @@ def words_of(slot):
 
 
 def host_of(slot):
-    return f"/next/manage/slots/{slot.public_id}/host"
+    return f"/next/manage/slots/{slot.public_id}/crew/host"
 
 
 def presenters(slot):
@@ -134,6 +134,21 @@ def test_who_registered_themselves_keeps_their_registration(orla, event):
     page = orla.get(host_of(slot))
     orla.submit(page, {"name": "Hal", "email": "hal@example.org"}, button="Save", status=303)
     assert [b.slot_id for b in registration.bookings_of(one.id)] == [slot.id]
+
+
+@pytest.mark.parametrize("who", ["producer", "captioner"])
+def test_producer_and_captioner_have_a_place_too(orla, event, who):
+    slot = a_slot(event)
+    page = orla.get(f"/next/manage/slots/{slot.public_id}/crew/{who}")
+    done = orla.submit(page, {"name": "Hal", "email": "hal@example.org"}, button="Save", status=303)
+    page = orla.follow(done)
+    assert f"The {who} is saved." in page.text
+    assert f"{who.title()}: Hal" in page.text
+    assert presenters(slot) == ["Hal"]
+
+
+def test_there_is_no_other_task(orla, event):
+    orla.get(f"/next/manage/slots/{a_slot(event).public_id}/crew/cook", status=404)
 
 
 def test_a_slot_of_another_event_has_no_host_form(orla, event):

@@ -9,6 +9,7 @@ from app.programme.enums import ProvisionKind, ProvisionState
 from tests.support.builders import a_member, a_registration, a_room, a_slot, at
 from tests.support.client import CheckingClient, values_of
 from tests.support.signing_in import be
+from tests.support.timetables import draft_of
 
 NEW = "/next/manage/new-session"
 HOSTILE = "<script>alert(1)</script>"
@@ -32,6 +33,7 @@ def test_a_session_is_added_and_gets_its_time(orla, event):
         "outcomes": "Set up a camera\nSpeak to it",
         "kind": "workshop",
         "language": "cy,en",
+        "level": "beginner",
         "track": "film",
         "tags": "Reading, Digital, reading",
         "service_1": "gateshead",
@@ -45,6 +47,7 @@ def test_a_session_is_added_and_gets_its_time(orla, event):
     assert "Give it a time and a room next." in page.text
     item = the_session(event)
     assert (item.kind, item.language, item.is_recorded) == ("workshop", "cy,en", False)
+    assert item.level == "beginner"
     assert [one.slug for one in item.services] == ["gateshead", "gwynedd"]
     assert sorted(tag.name for tag in item.tags) == ["Digital", "Reading"]
     assert [(one.role, one.service.slug) for one in item.speakers] == [
@@ -52,10 +55,12 @@ def test_a_session_is_added_and_gets_its_time(orla, event):
     ]
     orla.get(page.html.find("a", string=lambda s: s and "Give it a time" in s)["href"])
     fields = {"starts": "10:30", "ends": "11:15"}
-    done = orla.submit(orla.get(orla.at), fields, button="Save time", status=303)
-    assert "10:30 to 11:15, Studio A" in orla.follow(done).text
-    (slot,) = queries.slots_of(event.id)
-    assert (slot.starts_at, slot.ends_at) == (at("10:30"), at("11:15"))
+    done = orla.submit(orla.get(orla.at), fields, button="Save in the draft", status=303)
+    assert "“Filming rhyme time” has its time and room in the draft." in orla.follow(done).html.text
+    assert draft_of(event) == [("Filming rhyme time", "Studio A", "10:30", "11:15")]
+    assert queries.slots_of(event.id) == []
+    page = orla.get(f"/next/manage/sessions/{item.slug}")
+    assert "In the draft 10:30 to 11:15, Studio A" in page.text
 
 
 @pytest.mark.parametrize(
@@ -137,7 +142,8 @@ def test_a_session_can_be_repeated(orla, event):
     page = orla.get(f"/next/manage/sessions/{slot.session.slug}/place")
     assert page.h1 == "Add a repeat"
     orla.submit(page, {"starts": "14:00", "ends": "14:45"}, button="Save", status=303)
-    assert len(queries.slots_of_session(slot.session_id)) == 2
+    assert [row[2] for row in draft_of(event)] == ["10:30", "14:00"]
+    assert len(queries.slots_of_session(slot.session_id)) == 1
 
 
 def test_a_place_needs_a_room_first(orla, event):

@@ -73,6 +73,11 @@ class Browser:
     def get(self, path: str) -> str:
         return self._ask("GET", path)
 
+    def get_bytes(self, path: str) -> bytes:
+        """What is there, whatever it is; no cookies, no redirects."""
+        self.connection.request("GET", path)
+        return self.connection.getresponse().read()
+
     def submit(self, page: str, fields: dict[str, str], action: str) -> str:
         hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
         return self._ask("POST", action, {**dict(hidden), **fields})

@@ -9,12 +9,16 @@ from app.kernel.database import db
 from app.kernel.transaction import rehearsal, transaction
 from app.mail.models import OutboxMessage
 from app.programme import actions as programme
+from app.programme import queries as programmes
 from app.programme.actions import SessionDraft, SpeakerDraft
+from app.programme.enums import SessionKind
 from app.programme.models import Slot
 from app.registration import queries as registrations
+from app.registration.invariants import broken
 from app.timetable import actions, errors, queries
 from app.timetable.models import Publication, Release
 from tests.support.builders import a_registration, a_room, a_slot, an_event
+from tests.support.doors import my
 from tests.support.places import states
 from tests.support.timetable import out, plan, plan_cancelling, plan_move, release
 
@@ -115,7 +119,7 @@ def test_who_waits_hears_of_the_move_without_a_calendar(event, clock, outbox):
     assert states(podcast) == [("Ada", "confirmed", None), ("Bo", "waiting", 1)]
 
 
-def test_places_that_clash_now_are_kept_and_said(event, clock, outbox):
+def test_places_that_clash_now_are_kept_and_said(event, client, outbox):
     podcast, filming = (
         a_slot(event, "Podcast"),
         a_slot(event, "Filming", start="13:00", end="13:45"),
@@ -128,6 +132,27 @@ def test_places_that_clash_now_are_kept_and_said(event, clock, outbox):
     (mail,) = outbox()[before:]
     assert "“Filming” and “Podcast” are at the same time now" in mail.text
     assert len(registrations.bookings_of(ada.id)) == 2
+    page = client.get(my(ada))
+    assert "This is now at the same time as “Filming”" in page.text
+    assert "Swap one for another session" in page.text
+
+
+def test_a_new_plenary_comes_to_everybody_who_is_in_the_event(event, clock, outbox):
+    podcast = a_slot(event, "Podcast")
+    release(event)
+    a_registration(event, [podcast], name="Ada")
+    busy = a_slot(event, "Film", start="15:00", end="15:45")
+    a_registration(event, [busy], name="Bo")
+    with transaction():
+        draft = SessionDraft(title="Thanks", kind=SessionKind.PLENARY)
+        item = programme.add_session(event.id, draft, now=clock.now(), actor=ORLA)
+    before = len(outbox())
+    placement = plan(item, event, a_room(event, "Main"), "15:00", "15:30")
+    release(event)
+    thanks = programmes.slot(placement.public_id)
+    assert states(thanks) == [("Ada", "confirmed", None)]
+    assert told(outbox, before) == [("Ada", "entry", "REQUEST")]
+    assert broken() == []
 
 
 def test_two_sessions_change_rooms(event, clock, outbox):

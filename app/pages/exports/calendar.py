@@ -7,13 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, abort, current_app
 
-from app.events.models import Event
 from app.kernel import icalendar
 from app.pages.blueprint import blueprint
 from app.pages.exports.chosen import Chosen, export
 from app.pages.filters import Filters
-from app.timetable.queries import Published
-from app.timetable.rules import Document, SlotShown
+from app.timetable.rules import SlotShown
 
 PRODUCT = "-//Digital Bootcamp//Programme//EN"
 REFRESH_FOR = timedelta(hours=1)
@@ -26,7 +24,7 @@ def programme_calendar(event: str) -> Response:
     """What fits the filters; equal bytes until something changes. Cancelled sessions stay, marked, so that
     calendars which have them show it."""
     return export(
-        event, "ics", lambda chosen: _calendar(chosen, chosen.slots), mimetype="text/calendar"
+        event, "ics", lambda chosen: calendar_of(chosen, chosen.slots), mimetype="text/calendar"
     )
 
 
@@ -36,18 +34,13 @@ def session_calendar(event: str, slug: str) -> Response:
     return export(
         event,
         ("session ics", slug),
-        lambda chosen: _calendar(chosen, chosen.document.slots_of(slug) or abort(404)),
+        lambda chosen: calendar_of(chosen, chosen.document.slots_of(slug) or abort(404)),
         mimetype="text/calendar",
         filters=Filters(),
     )
 
 
-def calendar_of(event: Event, document: Document, slots: Iterable[SlotShown]) -> bytes:
-    """Of these slots of a document."""
-    return _calendar(Chosen(event, Published(document, "", None), Filters()), slots)
-
-
-def _calendar(chosen: Chosen, slots: Iterable[SlotShown]) -> bytes:
+def calendar_of(chosen: Chosen, slots: Iterable[SlotShown]) -> bytes:
     return icalendar.serialise(
         [_entry(chosen, slot) for slot in slots],
         method=None,

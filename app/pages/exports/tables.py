@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.kernel.clock import london
 from app.kernel.shown import clock_time
-from app.kernel.tables import csv_text
+from app.kernel.tables import table_text
 from app.kernel.workbooks import MIMETYPE, Sheet, workbook
 from app.pages.blueprint import blueprint
 from app.pages.exports import words
@@ -37,7 +37,7 @@ def programme_workbook(event: str) -> Response:
 
 def _table(chosen: Chosen) -> str:
     """With a byte order mark, so that spreadsheets read accents."""
-    return "\ufeff" + csv_text([name for name, _cell in _columns()], _rows(chosen))
+    return table_text([name for name, _cell in _columns()], _rows(chosen))
 
 
 def _workbook(chosen: Chosen) -> bytes:

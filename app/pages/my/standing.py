@@ -51,8 +51,9 @@ class EventPlace:
 class Card:
     """One place as my day shows it. `why_kept` says why it cannot be given up, or None; `was_there` what
     is known once the session has ended, None before; `joined_at` when Join was first pressed; `keeps`
-    the session kept until this one comes; `replaces` what taking an offer gives up; `has_moved_up`: on
-    the last day, so that the mail may not have been read."""
+    the session kept until this one comes; `replaces` what taking an offer gives up; `clashes_with` another
+    place of theirs that is at the same time since one of them moved; `has_moved_up`: on the last day, so
+    that the mail may not have been read."""
 
     place: Place
     state: PlaceState
@@ -63,6 +64,7 @@ class Card:
     share: ShareStanding | None
     keeps: str
     replaces: str
+    clashes_with: str
     has_moved_up: bool
     can_stand_by: bool
 
@@ -166,6 +168,7 @@ def _card(
         share=share if share and (share.is_reached or is_passed_over) else None,
         keeps=clashing[0].slot.title if keeps else "",
         replaces=clashing[0].slot.title if is_offer else "",
+        clashes_with=clashing[0].slot.title if has_place and clashing and not is_over else "",
         has_moved_up=moved_at is not None
         and rules.is_last_day(starts_at=slot.starts_at, now=moved_at),
         can_stand_by=_is_open(booking, now) and state == PlaceState.WAITING,

@@ -27,8 +27,9 @@ Choices = list[tuple[str, str]]
 @blueprint.get("/<event>/programme", endpoint="programme")
 def programme_page(event: str) -> Response:
     """By time, or by time and room; filtered; in the reader's time zone."""
-    filters, times = Filters.asked(request.args), asked(request.args.get("tz", ""))
-    view = request.args.get("view", "list")
+    args = request.args.to_dict()  # plain: what is not in it is then found missing quickly
+    filters, times = Filters.asked(args), asked(args.get("tz", ""))
+    view = args.get("view", "list")
     view = view if view in VIEWS else "list"
     return marked_page(
         event,

@@ -22,6 +22,8 @@ from app.kernel.tokens import digest
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.pages.exports.calendar import calendar_of
+from app.pages.exports.chosen import chosen_of
+from app.pages.filters import Filters
 from app.pages.reading import visitor
 from app.pages.reading.opening import is_open
 from app.pages.reading.rows import Addresses, rows_of
@@ -97,7 +99,7 @@ def stars(event: str) -> Response:
 @blueprint.get("/<event>/stars.ics")
 def stars_calendar(event: str) -> Response:
     found, document = _programme(event)
-    body = calendar_of(found, document, _slots(found, document))
+    body = calendar_of(chosen_of(found, Filters()), _slots(found, document))
     return kept(body, mimetype="text/calendar", private=True)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from app.kernel.transaction import rehearsal
 from app.mail.models import OutboxMessage
+from app.pages.exports.sentences import changes_of, sentence
 from app.timetable.models import Publication
-from app.timetable.rules import Change
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Letters:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    changes: tuple[Change, ...]
+    changes: tuple[str, ...]  # sentences
     letters: tuple[Letters, ...]
 
     @property
@@ -53,7 +53,7 @@ def rehearse(change: Callable[[], Publication]) -> Rehearsed:
             .order_by(OutboxMessage.template, OutboxMessage.subject, OutboxMessage.to_name)
         ).all()
         return Rehearsed(
-            tuple(Change.from_json(one) for one in publication.changes),
+            tuple(sentence(one) for one in changes_of(publication)),
             tuple(
                 _alike(list(alike))
                 for _, alike in groupby(mails, key=lambda one: (one.template, one.subject))

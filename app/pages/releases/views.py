@@ -19,12 +19,12 @@ from app.kernel.errors import Refusal
 from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
+from app.pages.exports.sentences import changes_of, sentence
 from app.pages.releases.forms import ReleaseForm, RollBackForm
 from app.pages.releases.rehearsing import Rehearsed, rehearse
 from app.pages.workshop.gathering import warnings_of
 from app.timetable import actions, queries
 from app.timetable.models import Publication, Release
-from app.timetable.rules import Change
 
 DONE = {
     "released": _("The programme is released. Everybody concerned is told by mail."),
@@ -64,7 +64,7 @@ def releases(event: Event) -> Response:
     return page(
         "pages/releases/releases.html",
         event=event,
-        rows=[(row, [Change.from_json(one) for one in row.changes]) for row in rows],
+        rows=[(row, [sentence(one) for one in changes_of(row)]) for row in rows],
         done=DONE.get(request.args.get("done", "")),
     )
 

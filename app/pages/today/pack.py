@@ -20,7 +20,7 @@ from app.events.enums import Role
 from app.events.models import Event
 from app.kernel import clock, shown
 from app.kernel.slugs import slug_of
-from app.kernel.tables import csv_text
+from app.kernel.tables import table_text
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
 from app.programme import queries as programme
@@ -92,7 +92,7 @@ def _packed(event: Event) -> bytes:
             pack.writestr(f"addresses/{sheet.file}.txt", "\r\n".join(addresses))
             letter = render_template("pages/today/pack/letter.txt", event=event, sheet=sheet)
             pack.writestr(f"mails/{sheet.file}.txt", letter)
-        pack.writestr("people.csv", "\ufeff" + csv_text(COLUMNS, _rows(sheets)))
+        pack.writestr("people.csv", table_text(COLUMNS, _rows(sheets)))
     return out.getvalue()
 
 

@@ -16,6 +16,7 @@ from app.events.enums import Role
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.errors import Refusal
+from app.kernel.fields import typed_time
 from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
 from app.pages.blueprint import blueprint
@@ -24,7 +25,7 @@ from app.pages.today.forms import NoticeForm, PresenterForm
 from app.programme import queries as programme
 from app.programme.actions import RoomDraft, SpeakerDraft
 from app.programme.enums import RoomKind
-from app.programme.forms import MeetingForm, PlaceForm, typed_time
+from app.programme.forms import MeetingForm, PlaceForm
 from app.programme.models import Room, Slot
 from app.registration import queries as registration
 from app.timetable import actions, queries

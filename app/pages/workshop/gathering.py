@@ -33,6 +33,8 @@ from app.timetable.rules import (
     warnings_in,
 )
 
+Spans = tuple[tuple[datetime, datetime], ...]  # from-to
+
 _CREW = ("host_id", "producer_id", "captioner_id")
 
 
@@ -74,8 +76,9 @@ def gather(event: Event) -> Gathered:
     breaks = queries.breaks(event.id)
     counts = registration.counts_of(_slot_places(event, row) for row in rows if row.slot_id)
     due = due_on(event.day_on, slides_days=event.policies.materials.slides_days)
+    known = _known(event, rows, counts, is_near=_today() >= slides_from(due))
     plan = Plan(
-        items=_planned(event, rows, counts, is_near=_today() >= slides_from(due)),
+        items=tuple(_planned(row, known) for row in rows),
         pauses=tuple(_pause(one) for one in breaks),
         booked_twice=tuple(
             BookedTwice(one, other, names)
@@ -89,10 +92,13 @@ def gather(event: Event) -> Gathered:
     return Gathered(rows, unplaced, breaks, queries.services_by_session(event.id), counts, plan)
 
 
-def available_spans(
-    event: Event, said: Sequence[Collection[int] | None]
-) -> tuple[tuple[datetime, datetime], ...] | None:
-    """When all can who have said when, on the event's day; None: nobody has said."""
+def hours_of(event: Event, session_id: int) -> Spans | None:
+    """When all can who present this session and have said when; None: nobody has said."""
+    said = [one.available for one in speakers.presenting(event.id) if one.session_id == session_id]
+    return _spans(event, said)
+
+
+def _spans(event: Event, said: Sequence[Collection[int] | None]) -> Spans | None:
     hours = [one for one in said if one is not None]
     if not hours:
         return None
@@ -109,48 +115,68 @@ def _at(event: Event, hour: int) -> datetime:
     return midnight.replace(hour=hour) if hour < 24 else midnight + timedelta(days=1)
 
 
-def _planned(
+@dataclass(frozen=True)
+class _Known:
+    """What is known beside the rows: of sessions and slots by their ids, names of people by theirs."""
+
+    counts: Mapping[int, Count]
+    names: Mapping[int, str]
+    presenters: Mapping[int, tuple[Who, ...]]
+    spans: Mapping[int, Spans | None]
+    lacks: Mapping[int, tuple[str, ...]]
+    starred: Mapping[int, int]
+    unsure: Collection[int]
+    slides: Mapping[int, bool]
+
+
+def _known(
     event: Event, rows: Sequence[Any], counts: Mapping[int, Count], *, is_near: bool
-) -> tuple[Planned, ...]:
-    crew = {row.ref: _crew_ids(row) for row in rows}
-    names = queries.names_of_people({one for ids in crew.values() for one in ids})
+) -> _Known:
     presenting: dict[int, list[speakers.PresentingRow]] = defaultdict(list)
     for person in speakers.presenting(event.id):
         presenting[person.session_id].append(person)
-    spans = {
-        session_id: available_spans(event, [one.available for one in people])
-        for session_id, people in presenting.items()
-    }
-    lacks = queries.provisions_by_slot(event.id, ProvisionState.WANTED)
-    starred = stars.counts(event.id)
-    unsure = proposals.not_confirmed(event.id)
-    sessions = {row.session_id for row in rows}
-    slides = materials.has_slides(sessions) if is_near else {}
-    return tuple(
-        Planned(
-            ref=row.ref,
-            slug=row.slug,
-            title=row.title,
-            room=row.room_id,
-            room_name=row.room_name,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            is_cancelled=row.is_cancelled,
-            has_ended=row.slot_state == SlotState.CANCELLED,
-            is_plenary=row.kind == SessionKind.PLENARY,
-            presenters=tuple(Who(one.person_id, one.name) for one in presenting[row.session_id]),
-            crew=tuple(Who(one, names[one]) for one in crew[row.ref]),
-            can=spans.get(row.session_id),
-            places=places_offered(row),
-            licence=row.licence,
-            taken=counts[row.slot_id].taken if row.slot_id else 0,
-            waiting=counts[row.slot_id].waiting if row.slot_id else 0,
-            stars=starred.get(row.session_id, 0),
-            lacks=lacks.get(row.slot_id, ()),
-            is_confirmed=row.session_id not in unsure,
-            has_slides=slides.get(row.session_id, True),
-        )
-        for row in rows
+    return _Known(
+        counts=counts,
+        names=queries.names_of_people({one for row in rows for one in _crew_ids(row)}),
+        presenters={
+            session_id: tuple(Who(one.person_id, one.name) for one in people)
+            for session_id, people in presenting.items()
+        },
+        spans={
+            session_id: _spans(event, [one.available for one in people])
+            for session_id, people in presenting.items()
+        },
+        lacks=queries.provisions_by_slot(event.id, ProvisionState.WANTED),
+        starred=stars.counts(event.id),
+        unsure=proposals.not_confirmed(event.id),
+        slides=materials.has_slides({row.session_id for row in rows}) if is_near else {},
+    )
+
+
+def _planned(row: Any, known: _Known) -> Planned:
+    count = known.counts.get(row.slot_id)
+    return Planned(
+        ref=row.ref,
+        slug=row.slug,
+        title=row.title,
+        room=row.room_id,
+        room_name=row.room_name,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        is_cancelled=row.is_cancelled,
+        has_ended=row.slot_state == SlotState.CANCELLED,
+        is_plenary=row.kind == SessionKind.PLENARY,
+        presenters=known.presenters.get(row.session_id, ()),
+        crew=tuple(Who(one, known.names[one]) for one in _crew_ids(row)),
+        can=known.spans.get(row.session_id),
+        places=places_offered(row),
+        licence=row.licence,
+        taken=count.taken if count else 0,
+        waiting=count.waiting if count else 0,
+        stars=known.starred.get(row.session_id, 0),
+        lacks=known.lacks.get(row.slot_id, ()),
+        is_confirmed=row.session_id not in known.unsure,
+        has_slides=known.slides.get(row.session_id, True),
     )
 
 

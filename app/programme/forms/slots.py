@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.kernel.clock import london
-from app.kernel.fields import EmailField, LineField, LondonField, instant_in_london
-from app.programme.enums import ProvisionKind, ProvisionState
+from app.accounts.models import Person
+from app.kernel.fields import ClockField, EmailField, LineField, LondonField, times_on
+from app.programme.enums import Crew, ProvisionKind, ProvisionState
 from app.programme.models import Provision, Room
 
 NOT_ARRANGED = ""
-
-
-class ClockField(StringField):
-    """A time on a London clock, such as 10:30; which day it is on the form says."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0].strip() if valuelist else ""
-
-    def on(self, day: date) -> datetime:
-        """The instant in UTC; ValueError with a sentence for what is no time."""
-        typed = re.fullmatch(r"(\d{1,2}):(\d{2})(:00)?", self.data or "", re.ASCII)
-        if typed is None or int(typed[1]) > 23 or int(typed[2]) > 59:
-            raise ValueError(_("Enter a time, like 10:30"))
-        at = time(int(typed[1]), int(typed[2]))
-        return instant_in_london(f"{day.isoformat()}T{at:%H:%M}")
 
 
 class PlaceForm(FlaskForm):
@@ -55,18 +39,7 @@ class PlaceForm(FlaskForm):
 
     def times_on(self, day: date) -> tuple[datetime, datetime] | None:
         """Start and end in UTC, or None with the sentence at the field."""
-        found = []
-        for field in (self.starts, self.ends):
-            try:
-                found.append(field.on(day))
-            except ValueError as error:
-                field.errors = [*field.errors, str(error)]
-        return (found[0], found[1]) if len(found) == 2 else None
-
-
-def typed_time(instant: datetime) -> str:
-    """How an instant stands in a box for the time."""
-    return london(instant).strftime("%H:%M")
+        return times_on(day, self.starts, self.ends)
 
 
 class NoteForm(FlaskForm):
@@ -77,21 +50,52 @@ class NoteForm(FlaskForm):
     )
 
 
-class HostForm(FlaskForm):
-    """Who runs a session on the day; nobody when both are empty."""
+_NAMES = {
+    Crew.HOST: _("Name of the host"),
+    Crew.PRODUCER: _("Name of the producer"),
+    Crew.CAPTIONER: _("Name of the captioner"),
+}
+_ADDRESSES = {
+    Crew.HOST: _("Email address of the host"),
+    Crew.PRODUCER: _("Email address of the producer"),
+    Crew.CAPTIONER: _("Email address of the captioner"),
+}
 
-    name = LineField(_("Name of the host"), [Optional(), Length(max=200)])
+
+_NAMELESS = {
+    Crew.HOST: _("Enter the name of the host"),
+    Crew.PRODUCER: _("Enter the name of the producer"),
+    Crew.CAPTIONER: _("Enter the name of the captioner"),
+}
+_WITHOUT_ADDRESS = {
+    Crew.HOST: _("Enter the address of the host"),
+    Crew.PRODUCER: _("Enter the address of the producer"),
+    Crew.CAPTIONER: _("Enter the address of the captioner"),
+}
+
+
+class CrewForm(FlaskForm):
+    """Who works in a session on the day besides those who present; nobody when both are empty."""
+
+    crew = Crew.HOST
+    name = LineField("", [Optional(), Length(max=200)])
     email = EmailField(
-        _("Email address of the host"),
-        description=_("Shown nowhere. They get a place in the session and are told by mail"),
+        "", description=_("Shown nowhere. They get a place in the session and are told by mail")
     )
+
+    @classmethod
+    def of(cls, crew: Crew, person: Person | None) -> CrewForm:
+        form = cls(obj=person)
+        form.crew = crew
+        form.name.label.text, form.email.label.text = _NAMES[crew], _ADDRESSES[crew]
+        return form
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         good = bool(super().validate(extra_validators))
         if good and self.email.data and not self.name.data:
-            self.name.errors = [_("Enter the name of the host")]
+            self.name.errors = [_NAMELESS[self.crew]]
         elif good and self.name.data and not self.email.data:
-            self.email.errors = [_("Enter the address of the host")]
+            self.email.errors = [_WITHOUT_ADDRESS[self.crew]]
         return good and not (self.name.errors or self.email.errors)
 
 

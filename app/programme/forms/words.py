@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from app.events.queries import ServiceChoice
 from app.kernel.fields import EmailField, LineField, TextField
-from app.programme.enums import SessionKind
+from app.programme.enums import Level, SessionKind
 from app.programme.models import Session, Track
 
 LONGEST_TEXT = 10_000
@@ -26,6 +26,11 @@ KINDS = (
     (SessionKind.WORKSHOP.value, _("Workshop")),
     (SessionKind.PANEL.value, _("Panel")),
     (SessionKind.PLENARY.value, _("Plenary: comes with every place in the event")),
+)
+LEVELS = (
+    (Level.EVERYBODY.value, _("Everybody")),
+    (Level.BEGINNER.value, _("Beginners")),
+    (Level.EXPERIENCED.value, _("People with experience")),
 )
 LANGUAGES = (("en", _("English")), ("cy", _("Welsh")), ("cy,en", _("Both Welsh and English")))
 
@@ -68,6 +73,12 @@ class WordsForm(FlaskForm):
         choices=list(LANGUAGES),
         default="en",
         validators=[InputRequired(_("Choose the language of the session"))],
+    )
+    level = RadioField(
+        _("Who is it for?"),
+        choices=list(LEVELS),
+        default=Level.EVERYBODY.value,
+        validators=[InputRequired(_("Choose who the session is for"))],
     )
     is_recorded = BooleanField(_("This session is recorded"))
     track = SelectField(_("Track"), choices=[], validators=[OR_NOTHING])
@@ -160,6 +171,7 @@ def _data_of(item: Session) -> dict[str, Any]:
         "prerequisites": item.prerequisites,
         "kind": item.kind,
         "language": item.language,
+        "level": item.level,
         "is_recorded": item.is_recorded,
         "track": item.track.slug if item.track else "",
         "tags": ", ".join(tag.name for tag in item.tags),

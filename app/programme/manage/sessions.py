@@ -15,7 +15,7 @@ from app.kernel.pages import page
 from app.kernel.transaction import transaction
 from app.programme import actions, queries
 from app.programme.actions import SessionDraft, SpeakerDraft
-from app.programme.enums import SessionKind
+from app.programme.enums import Level, SessionKind
 from app.programme.forms import WordsForm, words_form
 from app.programme.manage.blueprint import actor, blueprint, refuse, see_session
 from app.programme.models import Session
@@ -86,6 +86,7 @@ def _draft(event: Event, form: WordsForm) -> SessionDraft:
         prerequisites=form.prerequisites.data or "",
         kind=SessionKind(form.kind.data),
         language=form.language.data,
+        level=Level(form.level.data),
         is_recorded=form.is_recorded.data,
         track_id=track.id if track else None,
         tags=form.tag_names(),

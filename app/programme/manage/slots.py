@@ -11,11 +11,12 @@ from app.events.enums import Role
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.errors import Refusal
+from app.kernel.fields import typed_time
 from app.kernel.pages import UNPROCESSABLE, page, refused
 from app.kernel.transaction import transaction
 from app.programme import actions, queries
 from app.programme.enums import ProvisionState
-from app.programme.forms import NoteForm, PlaceForm, ProvisionsForm, typed_time
+from app.programme.forms import NoteForm, PlaceForm, ProvisionsForm
 from app.programme.manage.blueprint import (
     actor,
     blueprint,
@@ -23,43 +24,14 @@ from app.programme.manage.blueprint import (
     refuse,
     see,
     see_session,
-    session_of,
 )
-from app.programme.models import Room, Session, Slot
-
-
-@blueprint.route("/<event>/manage/sessions/<slug>/place", methods=["GET", "POST"])
-@requires(Role.ORGANISER)
-def place(event: Event, slug: str) -> Response:
-    """A time and a room for a session; one that has a time gets another, a repeat."""
-    item = session_of(event, slug)
-    rooms = queries.rooms(event.id)
-    form = PlaceForm()
-    form.offer(rooms)
-    if request.method == "GET":
-        return _place_page(event, item, None, form)
-    times = form.times_on(event.day_on) if form.validate() else None
-    if times:
-        try:
-            with transaction():
-                actions.place_session(
-                    item,
-                    _room(rooms, form),
-                    starts_at=times[0],
-                    ends_at=times[1],
-                    now=clock.now(),
-                    actor=actor(),
-                )
-            return see_session(event, item, "placed")
-        except Refusal as refusal:
-            refuse(form, refusal)
-    return _place_page(event, item, None, form, status=UNPROCESSABLE)
+from app.programme.models import Room, Slot
 
 
 @blueprint.route("/<event>/manage/slots/<slot>/move", methods=["GET", "POST"])
 @requires(Role.ORGANISER)
 def move(event: Event, slot: str) -> Response:
-    """Another time or room; who has a place is told."""
+    """Another time or room at once, beside the draft; who has a place is told."""
     found = open_slot_of(event, slot)
     rooms = queries.rooms(event.id)
     form = PlaceForm(
@@ -67,7 +39,7 @@ def move(event: Event, slot: str) -> Response:
     )
     form.offer(rooms)
     if request.method == "GET":
-        return _place_page(event, found.session, found, form)
+        return _move_page(event, found, form)
     times = form.times_on(event.day_on) if form.validate() else None
     if times:
         try:
@@ -83,7 +55,7 @@ def move(event: Event, slot: str) -> Response:
             return see_session(event, found.session, "moved")
         except Refusal as refusal:
             refuse(form, refusal)
-    return _place_page(event, found.session, found, form, status=UNPROCESSABLE)
+    return _move_page(event, found, form, status=UNPROCESSABLE)
 
 
 @blueprint.route("/<event>/manage/slots/<slot>/note", methods=["GET", "POST"])
@@ -143,18 +115,8 @@ def _room(rooms: Sequence[Room], form: PlaceForm) -> Room:
     return next(room for room in rooms if room.slug == form.room.data)
 
 
-def _place_page(
-    event: Event, item: Session, slot: Slot | None, form: PlaceForm, *, status: int = 200
-) -> Response:
-    return page(
-        "programme/manage/place.html",
-        status=status,
-        event=event,
-        item=item,
-        slot=slot,
-        form=form,
-        repeats=slot is None and bool(queries.slots_of_session(item.id)),
-    )
+def _move_page(event: Event, slot: Slot, form: PlaceForm, *, status: int = 200) -> Response:
+    return page("programme/manage/move.html", status=status, event=event, slot=slot, form=form)
 
 
 def _provisions_page(

@@ -12,12 +12,20 @@ from app.kernel.transaction import needs_transaction
 from app.mail.actions import post
 from app.programme import actions as programme
 from app.programme.actions import SessionDraft, SpeakerDraft
+from app.programme.enums import Level as SessionLevel
 from app.programme.enums import SessionKind
 from app.programme.models import Session
 from app.proposals import errors, messages, queries, rules
-from app.proposals.enums import CorrectionState, ProposalState, RecordingWish
+from app.proposals.enums import CorrectionState, Level, ProposalState, RecordingWish
 from app.proposals.models import Correction, Presenter, Proposal
 from app.speakers.actions import open_desk, say_recording
+
+_LEVELS = {
+    Level.ANYONE: SessionLevel.EVERYBODY,
+    Level.BEGINNERS: SessionLevel.BEGINNER,
+    Level.SOME: SessionLevel.EXPERIENCED,
+    Level.EXPERIENCED: SessionLevel.EXPERIENCED,
+}
 
 
 def make_session(event_id: int, proposal_id: int, *, now: datetime, actor: str) -> Session:
@@ -162,6 +170,7 @@ def _draft(proposal: Proposal, who: list[Presenter]) -> SessionDraft:
         prerequisites=proposal.prerequisites,
         kind=SessionKind(proposal.type.kind) if proposal.type else SessionKind.TALK,
         language=proposal.language,
+        level=_LEVELS[Level(proposal.level)],
         is_recorded=_is_recorded(proposal, who),
         track_id=proposal.track_id,
         tags=[tag.name for tag in proposal.tags],

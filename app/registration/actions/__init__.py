@@ -15,6 +15,7 @@ from app.registration.actions.needs import note_reading, say_needs
 from app.registration.actions.offers import accept_event, accept_place
 from app.registration.actions.opening import open_gate
 from app.registration.actions.picking import ask_for_priority, close_list, pick
+from app.registration.actions.plenaries import seat_everybody
 from app.registration.actions.presenting import keep_presenters
 from app.registration.actions.reconfirming import (
     begin_campaign,
@@ -65,6 +66,7 @@ __all__ = [
     "rules_changed",
     "say_coming",
     "say_needs",
+    "seat_everybody",
     "send_link",
     "send_links",
     "stop_campaign",

@@ -11,6 +11,7 @@ from app.timetable.queries.planning import (
 )
 from app.timetable.queries.reading import (
     Published,
+    break_by_ref,
     breaks,
     document_of,
     fingerprint,
@@ -26,6 +27,7 @@ from app.timetable.queries.steps import step_to_redo, step_to_undo
 
 __all__ = [
     "Published",
+    "break_by_ref",
     "breaks",
     "breaks_shown",
     "build",

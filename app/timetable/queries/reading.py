@@ -117,6 +117,14 @@ def breaks(event_id: int) -> Sequence[Break]:
     ).all()
 
 
+def break_by_ref(event_id: int, ref: str) -> Break | None:
+    return db.session.scalar(
+        select(Break)
+        .options(joinedload(Break.room))
+        .where(Break.event_id == event_id, Break.public_id == ref)
+    )
+
+
 def fingerprint(event_id: int) -> str:
     """Of the draft as it is: what was looked at before releasing must be what is released."""
     rows = [
