@@ -125,16 +125,16 @@ def test_each_warning_and_a_release_all_the_same(app, event, open_as):
     orla.open(PAGE)
     words = told_of(orla)
     for sentence in (
-        "“Zines” and “Maps” are both in Studio from 10:00 to 10:45.",
+        "“Maps” and “Zines” are both in Studio from 10:00 to 10:45.",
         "“Audio” runs during the break “Lunch”.",
         "Sam Speaker presents both “Filming” and “Podcast” at 10:45.",
         "All who present it can: 11:00–14:00, 15:00–17:00.",
-        "Hal Host has a task in both “Zines” and “Maps” at 10:00.",
+        "Hal Host has a task in both “Maps” and “Zines” at 10:00.",
         "No time to change over in Studio from “Zines” to “Podcast”.",
         "“Talk” offers 20 places. Cupboard holds 1 people, and no more are let in.",
         "2 people have places in “Audio”. Cupboard holds 1.",
-        "2 people have places in both “Zines” and “Maps”, which overlap at 10:00: Ada, Bo.",
-        "“Zines” (12 wait or have starred it) and “Maps” (12) are both at 10:00.",
+        "2 people have places in both “Maps” and “Zines”, which overlap at 10:00: Ada, Bo.",
+        "“Maps” (12 wait or have starred it) and “Zines” (12) are both at 10:00.",
         "British Sign Language is wanted in “Talk” and not booked.",
         "“Quiz” at 16:00 is to be cancelled. 1 person has a place in it.",
         "Who presents “Talk” has not confirmed that they come.",
