@@ -10,7 +10,8 @@ from flask import Response, make_response, render_template, request
 
 UNPROCESSABLE = 422
 _CONDITIONS = frozenset(
-    f"HTTP_{name}" for name in ("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_MATCH", "IF_UNMODIFIED_SINCE")
+    f"HTTP_{name}"
+    for name in ("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_MATCH", "IF_UNMODIFIED_SINCE")
 )
 
 
@@ -46,6 +47,8 @@ def kept(
     if changed_at is not None:
         response.last_modified = changed_at
     response.headers["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
-    if not _CONDITIONS.isdisjoint(request.environ):  # asking whether there are any costs as much as they do
+    if not _CONDITIONS.isdisjoint(
+        request.environ
+    ):  # asking whether there are any costs as much as they do
         response.make_conditional(request)
     return response

@@ -19,15 +19,13 @@ from app.pages.reading.picture import Card, draw
 from app.pages.reading.rows import LEVELS, OF_NOTE, Addresses, language_of, provided
 from app.pages.reading.zones import Times
 from app.programme import queries as programme
-from app.timetable.queries import notices, published
+from app.timetable.queries import published
 from app.timetable.rules import related
 
 
 @blueprint.get("/<event>/sessions/<slug>")
 def session(event: str, slug: str) -> Response:
-    """Kept for the day it is: notices end with their day."""
-    name = ("session", slug, clock.london(clock.now()).date())
-    return marked_page(event, name, lambda found: _written(found, slug))
+    return marked_page(event, ("session", slug), lambda found: _written(found, slug))
 
 
 @blueprint.get("/<event>/sessions/<slug>/picture.png")
@@ -72,7 +70,6 @@ def _written(event: Event, slug: str) -> Written:
         addresses=Addresses.of(event),
         materials=_materials(event, slug),
         mark=mark,
-        notices=notices(event.id, now=clock.now()),
         data=linked_data(event, document, found),
         page_address=address_of(event, found),
         picture=picture_of(event, found),
@@ -80,7 +77,8 @@ def _written(event: Event, slug: str) -> Written:
         can_book=is_open(event) and not found.is_plenary and is_on,
     )
     told = notices_of(event, {slot.ref for slot in slots})
-    return Written(html, tuple(sorted(one.ends_at for one in told)), teller(told))
+    turns = tuple(sorted(one.ends_at for one in told))
+    return Written(html, turns, teller(told), is_small=True)
 
 
 def _materials(event: Event, slug: str) -> list[Standing]:
