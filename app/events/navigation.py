@@ -36,6 +36,7 @@ GROUPS = (
         ("pages.manage_sessions", _("Sessions"), Role.ORGANISER),
         ("pages.timetable", _("Timetable"), Role.ORGANISER),
         ("pages.releases", _("Releases"), Role.ORGANISER),
+        ("pages.import_programme", _("Import and copy"), Role.ORGANISER),
         ("pages.today", _("Today"), Role.ORGANISER),
         ("pages.manage_speakers", _("Speakers"), Role.ORGANISER),
         ("materials_manage.index", _("Slides and handouts"), Role.ORGANISER),

@@ -17,7 +17,7 @@ from app.kernel.pages import page
 from app.mail import queries as mails
 from app.mail.enums import WAITING_TO_GO, MessageState
 from app.pages.blueprint import blueprint
-from app.pages.tasks import Task, about_proposals, task_at
+from app.pages.tasks import Task, about_proposals, about_timetable, task_at
 from app.programme import queries as programme
 from app.programme.enums import ProvisionState, RoomKind
 from app.programme.models import Slot
@@ -113,14 +113,7 @@ def _about_event(standing: Standing) -> Iterator[Task]:
 
 def _about_programme(standing: Standing) -> Iterator[Task]:
     event = standing.event
-    placed = {slot.session_id for slot in programme.slots_to_choose(event.id)}
-    without = sum(item.id not in placed for item in programme.sessions(event.id))
-    if without:
-        words = ngettext("%(num)s session has no time", "%(num)s sessions have no time", without)
-        yield task_at("pages.manage_sessions", event, words)
-    if not placed:
-        words = _("No session has a time yet, so there is nothing to book")
-        yield task_at("pages.manage_sessions", event, words)
+    yield from about_timetable(event)
     coming = {slot.room_id for slot in standing.slots if slot.ends_at > clock.now()}
     for room in programme.rooms(event.id):
         if room.id in coming and room.kind == RoomKind.ONLINE and not room.meeting_url:

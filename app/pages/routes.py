@@ -15,6 +15,8 @@ from app.pages import (
 from app.pages.blueprint import blueprint
 from app.pages.desk import page as desk
 from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
+from app.pages.imports import clone_views, workbooks
+from app.pages.imports import views as imports
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
 from app.pages.reading import programme as reading
 from app.pages.reading import session, stars
@@ -31,6 +33,7 @@ __all__ = [
     "calendar",
     "changes",
     "changing",
+    "clone_views",
     "conference",
     "data",
     "day",
@@ -39,6 +42,7 @@ __all__ = [
     "handing_on",
     "health",
     "home",
+    "imports",
     "mailbox",
     "manage",
     "materials",
@@ -61,5 +65,6 @@ __all__ = [
     "tables",
     "today",
     "widget",
+    "workbooks",
     "workshop",
 ]

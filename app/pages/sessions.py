@@ -65,6 +65,7 @@ def manage_sessions(event: Event) -> Response:
         slots=slots,
         counts=registration.counts_of(slots),
         unplaced=[item for item in programme.sessions(event.id) if item.id not in placed],
+        planned={one.session_id: one for one in timetable.placements(event.id)},
     )
 
 

@@ -12,7 +12,10 @@ from flask_babel import ngettext
 
 from app.events.models import Event
 from app.kernel import clock
+from app.programme import queries as programme
 from app.proposals import queries
+from app.timetable import queries as timetable
+from app.timetable.actions import differs
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,27 @@ class Task:
 
 def task_at(endpoint: str, event: Event, words: str, **more: Any) -> Task:
     return Task(words, url_for(endpoint, event=event.slug, **more))
+
+
+def about_timetable(event: Event) -> Iterator[Task]:
+    """Sessions without a time, plans that nobody hears of yet, an event in which nothing can be booked."""
+    placements = timetable.placements(event.id)
+    planned = {one.session_id for one in placements}
+    without = sum(item.id not in planned for item in programme.sessions(event.id))
+    if without:
+        words = ngettext("%(num)s session has no time", "%(num)s sessions have no time", without)
+        yield task_at("pages.timetable", event, words)
+    changed = sum(differs(one) for one in placements)
+    if changed:
+        words = ngettext(
+            "%(num)s change of the timetable is not released yet",
+            "%(num)s changes of the timetable are not released yet",
+            changed,
+        )
+        yield task_at("pages.release", event, words)
+    if not any(one.slot_id for one in placements):
+        words = _("No session is out with a time yet, so there is nothing to book")
+        yield task_at("pages.timetable", event, words)
 
 
 def about_proposals(event: Event) -> Iterator[Task]:

@@ -174,6 +174,21 @@ def sessions_to_present(event_id: int) -> Sequence[Session]:
     ).all()
 
 
+def sessions_to_compare(event_id: int) -> Sequence[Session]:
+    """Every session by title with all that the programme says about it."""
+    return db.session.scalars(
+        select(Session)
+        .options(
+            joinedload(Session.track),
+            selectinload(Session.services),
+            selectinload(Session.tags),
+            selectinload(Session.speakers).joinedload(Speaker.service),
+        )
+        .where(Session.event_id == event_id)
+        .order_by(func.lower(Session.title), Session.id)
+    ).all()
+
+
 def slots_of_session(session_id: int) -> Sequence[Slot]:
     """Its times, each with its crew."""
     return db.session.scalars(

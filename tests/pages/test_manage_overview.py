@@ -9,6 +9,7 @@ from app.kernel.transaction import transaction
 from app.registration import actions, queries
 from tests.support.builders import a_group, a_member, a_registration, a_slot, an_event, at
 from tests.support.signing_in import be
+from tests.support.timetable import plan_move, release
 
 OVERVIEW = "/next/manage/"
 
@@ -90,3 +91,13 @@ def test_after_the_day_nothing_of_it_is_left_to_do(orla, event, clock):
     clock.at = at("10:00") + timedelta(days=1)
     be(orla)
     assert not [words for words in tasks(orla) if "for a place in the event" in words]
+
+
+def test_what_the_draft_has_and_readers_have_not(orla, event):
+    slot = a_slot(event)
+    release(event)
+    assert "not released yet" not in orla.get("/next/manage/").text
+    plan_move(slot, "11:30", "12:15")
+    page = orla.get("/next/manage/")
+    link = page.html.find("a", string="1 change of the timetable is not released yet")
+    assert link["href"] == "/next/manage/release"

@@ -184,7 +184,7 @@ def _page(
         status=status,
         event=event,
         placement=found,
-        sent=sent,
+        form=sent,
         stale=stale,
         times=times_in_words,
         hours=hours_of(event, found.session_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import cast
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -51,16 +52,15 @@ def timetable(event: Event) -> Response:
 @requires(Role.ORGANISER)
 def timetable_state(event: Event) -> Response:
     """The parts of the page that change, asked for every few seconds: 304 while nothing has changed."""
-    response = Response(mimetype="text/html")
+    response = Response(mimetype="application/json")
     response.set_etag(tag_of_board(event, actor()))
     response.headers["Cache-Control"] = "private, no-cache"
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         response.status_code = 304
         return response
     board = board_of(event, actor())
-    response.set_data(
-        render_template("pages/workshop/_state.html", event=event, board=board, form=FlaskForm())
-    )
+    html = render_template("pages/workshop/_state.html", event=event, board=board, form=FlaskForm())
+    response.set_data(json.dumps({"html": html}))
     return response
 
 

@@ -21,6 +21,7 @@ from app.proposals.actions.calling import (
     CallDraft,
     change_call,
     make_call,
+    prepare_call,
     reopen_call,
     withdraw_call,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "move_type",
     "move_up",
     "note_needs_read",
+    "prepare_call",
     "prepare_decisions",
     "release_decisions",
     "remind",

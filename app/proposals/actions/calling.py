@@ -62,6 +62,18 @@ def make_call(
     return call
 
 
+def prepare_call(event_id: int, *, now: datetime) -> Call:
+    """The row that types and questions belong to. Without dates it is no call yet; one that is there
+    stays."""
+    event = events.locked(event_id)
+    call = queries.call_of(event.id)
+    if call is None:
+        call = Call(event_id=event.id, updated_at=now)
+        needs_transaction().add(call)
+        needs_transaction().flush()
+    return call
+
+
 def change_call(call_event_id: int, draft: CallDraft, *, now: datetime, actor: str) -> None:
     """Refused: dates that cannot be. Types with dates of their own keep them."""
     call = locked_call(call_event_id)

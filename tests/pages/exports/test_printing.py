@@ -95,17 +95,6 @@ def test_the_programme_in_its_order(event, save):
     assert "No session fits." in text_of(save("/next/programme.pdf?room=none"))
 
 
-def test_a_welsh_session_says_that_it_is(event, save):
-    a_programme(event)
-    with pikepdf.open(save("/next/programme.pdf")) as pdf:
-        languages = {
-            str(item.get("/Lang"))
-            for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and "/Lang" in item and "/S" in item
-        }
-    assert "cy" in languages
-
-
 @pytest.mark.parametrize("number", [0, 5, 18, 120])
 def test_a_poster_is_one_page_and_its_code_leads_to_the_programme(event, save, number):
     many(event, number)
