@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from app.timetable.enums import WarningKind as Kind
-from app.timetable.rules import BookedTwice, Pause, Plan, Planned, Who, slides_from, warnings_in
+from app.timetable.rules import (
+    BookedTwice,
+    Pause,
+    Plan,
+    Planned,
+    Who,
+    meeting_anew,
+    slides_from,
+    warnings_in,
+)
 from tests.support.builders import at
 
 ADA, BEN = Who(1, "Ada"), Who(2, "Ben")
@@ -210,6 +219,23 @@ def test_people_in_two_sessions_are_named():
     assert (warning.kind, warning.refs) == (Kind.BOOKED, BOTH)
     assert warning.values["names"] == ("Ada", "Ben")
     assert (warning.values["starts_at"], warning.values["ends_at"]) == (at("10:30"), at("10:45"))
+
+
+MORNING, NOON = (at("10:00"), at("10:45")), (at("12:00"), at("12:45"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        pytest.param({"out": MORNING}, {"out": NOON}, True, id="after each other until now"),
+        pytest.param({"out": MORNING}, {"out": MORNING}, False, id="out like that already"),
+        pytest.param({"out": MORNING}, {}, False, id="one is new, nobody has booked it"),
+        pytest.param({"out": MORNING}, {"out": NOON, "is_cancelled": True}, False, id="cancelled"),
+    ],
+)
+def test_what_would_meet_now(one, other, meets):
+    items = [replace(ZINES, **one), replace(ELSEWHERE, **other)]
+    assert [(a.ref, b.ref) for a, b in meeting_anew(items)] == ([BOTH] if meets else [])
 
 
 def test_sessions_without_a_time_are_one_warning():

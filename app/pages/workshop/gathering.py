@@ -29,6 +29,7 @@ from app.timetable.rules import (
     Plan,
     Planned,
     Who,
+    meeting_anew,
     slides_from,
     warnings_in,
 )
@@ -77,13 +78,11 @@ def gather(event: Event) -> Gathered:
     counts = registration.counts_of(_slot_places(event, row) for row in rows if row.slot_id)
     due = due_on(event.day_on, slides_days=event.policies.materials.slides_days)
     known = _known(event, rows, counts, is_near=_today() >= slides_from(due))
+    items = tuple(_planned(row, known) for row in rows)
     plan = Plan(
-        items=tuple(_planned(row, known) for row in rows),
+        items=items,
         pauses=tuple(_pause(one) for one in breaks),
-        booked_twice=tuple(
-            BookedTwice(one, other, names)
-            for (one, other), names in registration.booked_twice(event.id).items()
-        ),
+        booked_twice=_booked_twice(rows, items),
         unplaced=tuple((row.slug, row.title) for row in unplaced),
         changeover=timedelta(minutes=event.policies.changeover_minutes),
         slides_from_on=slides_from(due),
@@ -113,6 +112,15 @@ def _today() -> date:
 def _at(event: Event, hour: int) -> datetime:
     midnight = datetime.combine(event.day_on, time(), clock.LONDON)
     return midnight.replace(hour=hour) if hour < 24 else midnight + timedelta(days=1)
+
+
+def _booked_twice(rows: Sequence[Any], items: Sequence[Planned]) -> tuple[BookedTwice, ...]:
+    slots = {row.ref: row.slot_id for row in rows}
+    pairs = {(slots[one.ref], slots[other.ref]): (one, other) for one, other in meeting_anew(items)}
+    return tuple(
+        BookedTwice(pairs[pair][0].ref, pairs[pair][1].ref, names)
+        for pair, names in registration.in_both(pairs.keys()).items()
+    )
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,7 @@ def _planned(row: Any, known: _Known) -> Planned:
         room_name=row.room_name,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        out=(row.slot_starts_at, row.slot_ends_at) if row.slot_id else None,
         is_cancelled=row.is_cancelled,
         has_ended=row.slot_state == SlotState.CANCELLED,
         is_plenary=row.kind == SessionKind.PLENARY,

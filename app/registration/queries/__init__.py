@@ -1,6 +1,6 @@
 """Reading places."""
 
-from app.registration.queries.clashes import booked_twice
+from app.registration.queries.clashes import in_both
 from app.registration.queries.codes import CodeUse, codes_of
 from app.registration.queries.coming import Coming, coming_to
 from app.registration.queries.counts import (
@@ -100,7 +100,6 @@ __all__ = [
     "Without",
     "answers",
     "applied",
-    "booked_twice",
     "booking_by_public_id",
     "bookings_in",
     "bookings_of",
@@ -127,6 +126,7 @@ __all__ = [
     "holding",
     "holdings_of",
     "holds_of",
+    "in_both",
     "last_reason",
     "left_of",
     "lists_to_try",

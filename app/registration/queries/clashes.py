@@ -1,45 +1,38 @@
-"""Who would have places in two sessions at one time, if the draft of the timetable went out."""
+"""Who would have places in two sessions at one time."""
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import aliased
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.registration.enums import TAKEN, PlaceKind
 from app.registration.models import Booking, Registration
-from app.timetable.models import Placement
-
-_ONE, _OTHER = aliased(Booking), aliased(Booking)
-_HERE, _THERE = aliased(Placement), aliased(Placement)
 
 
-def booked_twice(event_id: int) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Names by the public ids of two placements. Who presents both is not among them: that is another
-    matter, and nobody's choice."""
+def in_both(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Names in their order by pairs of slots' ids, without pairs that nobody has places in both of. Who
+    presents both is not among them: that is another matter, and nobody's choice."""
+    slot_ids = {one for pair in pairs for one in pair}
+    if not slot_ids:
+        return {}
     rows = db.session.execute(
-        select(_HERE.public_id, _THERE.public_id, Person.name)
-        .select_from(_HERE)
-        .join(_ONE, _ONE.slot_id == _HERE.slot_id)
-        .join(_OTHER, _OTHER.registration_id == _ONE.registration_id)
-        .join(_THERE, _THERE.slot_id == _OTHER.slot_id)
-        .join(Registration, Registration.id == _ONE.registration_id)
+        select(Booking.slot_id, Booking.kind, Registration.id, Person.name)
+        .join(Registration, Registration.id == Booking.registration_id)
         .join(Person, Person.id == Registration.person_id)
-        .where(
-            _HERE.event_id == event_id,
-            _HERE.is_cancelled.is_(False),
-            _THERE.is_cancelled.is_(False),
-            _HERE.slot_id < _THERE.slot_id,
-            _HERE.starts_at < _THERE.ends_at,
-            _THERE.starts_at < _HERE.ends_at,
-            _ONE.state.in_(TAKEN),
-            _OTHER.state.in_(TAKEN),
-            or_(_ONE.kind == PlaceKind.ATTENDEE, _OTHER.kind == PlaceKind.ATTENDEE),
-        )
-        .order_by(_HERE.id, _THERE.id, Person.name)
+        .where(Booking.slot_id.in_(slot_ids), Booking.state.in_(TAKEN))
     )
-    found: dict[tuple[str, str], list[str]] = {}
-    for one, other, name in rows:
-        found.setdefault((one, other), []).append(name)
-    return {pair: tuple(names) for pair, names in found.items()}
+    people: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    for slot_id, kind, registration_id, name in rows:
+        people[slot_id][registration_id] = (name, kind == PlaceKind.PRESENTER)
+    found = {}
+    for one, other in pairs:
+        here, there = people[one], people[other]
+        both = (key for key in here.keys() & there.keys() if not (here[key][1] and there[key][1]))
+        names = tuple(sorted(here[key][0] for key in both))
+        if names:
+            found[one, other] = names
+    return found

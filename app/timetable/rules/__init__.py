@@ -18,6 +18,7 @@ from app.timetable.rules.document import (
     SlotShown,
     SpeakerShown,
 )
+from app.timetable.rules.meeting import meeting_anew
 from app.timetable.rules.plans import (
     BookedTwice,
     DraftWarning,
@@ -59,6 +60,7 @@ __all__ = [
     "Who",
     "changes_between",
     "clashes",
+    "meeting_anew",
     "moment_at",
     "related",
     "slides_from",

@@ -22,6 +22,14 @@ def overlapping(items: Iterable[Planned]) -> Iterator[Pair]:
         running.append(item)
 
 
+def meeting_anew(items: Iterable[Planned]) -> Iterator[Pair]:
+    """Each two that are out at different times and would now overlap. Of overlaps that are out already people
+    were told when those came to be."""
+    for one, other in overlapping(item for item in items if item.stands):
+        if one.out and other.out and not (one.out[0] < other.out[1] and other.out[0] < one.out[1]):
+            yield one, other
+
+
 def in_rooms(items: Sequence[Planned]) -> Iterator[DraftWarning]:
     for inside in _by_room(items).values():
         for one, other in overlapping(inside):

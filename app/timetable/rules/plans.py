@@ -21,10 +21,11 @@ class Who:
 class Planned:
     """A session at one time, as the draft has it. `ref` is its public id, `room` the room's id.
 
-    `can`: spans of time in which all can who present it and have said when; None: nobody has said. `places`:
-    what it offers, overbooking counted in; None: as many as the room holds. `licence`: how many people the
-    room holds. `taken` and `waiting` count people, `stars` those who marked it for themselves. `lacks`: kinds
-    of access that are wanted and not booked. `is_cancelled`: marked in the draft; `has_ended`: for everybody.
+    `out`: from when to when it is public, None: not yet. `can`: spans of time in which all can who present
+    it and have said when; None: nobody has said. `places`: what it offers, overbooking counted in; None: as
+    many as the room holds. `licence`: how many people the room holds. `taken` and `waiting` count people,
+    `stars` those who marked it for themselves. `lacks`: kinds of access that are wanted and not booked.
+    `is_cancelled`: marked in the draft; `has_ended`: for everybody.
     """
 
     ref: str
@@ -34,6 +35,7 @@ class Planned:
     room_name: str
     starts_at: datetime
     ends_at: datetime
+    out: tuple[datetime, datetime] | None = None
     is_cancelled: bool = False
     has_ended: bool = False
     is_plenary: bool = False
