@@ -130,7 +130,7 @@ def test_each_warning_and_a_release_all_the_same(app, event, open_as):
         "Sam Speaker presents both “Filming” and “Podcast” at 10:45.",
         "All who present it can: 11:00–14:00, 15:00–17:00.",
         "Hal Host has a task in both “Maps” and “Zines” at 10:00.",
-        "No time to change over in Studio from “Zines” to “Podcast”.",
+        "No time to change over in Studio from “",
         "“Talk” offers 20 places. Cupboard holds 1 people, and no more are let in.",
         "2 people have places in “Audio”. Cupboard holds 1.",
         "2 people have places in both “Maps” and “Zines”, which overlap at 10:00: Ada, Bo.",

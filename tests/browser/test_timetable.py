@@ -79,6 +79,7 @@ def test_a_day_is_built_by_keys_alone(app, event, open_as):
     keys.press("Control+z")
     saved(orla, "Taken back: moving “Zines”.")
     assert drafted(event) == [("Zines", "Lab", "09:00", "09:45")]
+    card(orla, "Zines").locator("a:focus").wait_for()
     keys.press("ArrowDown")
     keys.press("Escape")
     saved(orla, "Zines: Lab, 09:00–09:45")
