@@ -194,6 +194,7 @@ def test_a_session_with_bookings_moves_and_the_right_people_hear(
     orla.open(PAGE)
     drag(orla, "Late idea", spot(orla, attic, "12:00"))
     saved(orla, "“Late idea” is placed: Attic, 12:00–12:45.")
+    card(orla, "Late idea").wait_for()
     drag(orla, "Podcast", spot(orla, attic, "11:00"))
     saved(orla, "“Podcast” is moved: Attic, 11:00–11:45.")
     by_keys(orla, "Quiz", ArrowUp=6)

@@ -36,9 +36,11 @@ def test_a_day_is_built_by_hand(app, event, open_as):
     orla.open(PAGE)
     drag(orla, "Zines", spot(orla, lab, "10:30"))
     saved(orla, "“Zines” is placed: Lab, 10:30–11:15.")
+    card(orla, "Zines").wait_for()  # drawn anew, so that the list has moved up
     drag(orla, "Maps", spot(orla, attic, "14:00"))
     saved(orla, "“Maps” is placed: Attic, 14:00–14:45.")
     orla.page.get_by_text("Every session has a time.").wait_for()
+    card(orla, "Maps").wait_for()
     drag(orla, "Zines", spot(orla, attic, "11:05"))
     saved(orla, "“Zines” is moved: Attic, 11:05–11:50.")
     x, y, height = box_of(orla, "Zines")
