@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, editor, flow, pages, races, reading, stand, start
+from bench import certificates, editor, exports, flow, pages, races, reading, stand, start
 
 
 def main() -> None:
@@ -24,7 +24,14 @@ def main() -> None:
     with stand.folder() as folder:
         environ = stand.load_demo(folder)
         with stand.site(environ, folder) as site:
-            for measure in (pages.kept, flow.measured, pages.rendered, reading.measured):
+            measures = (
+                pages.kept,
+                flow.measured,
+                pages.rendered,
+                reading.measured,
+                exports.measured,
+            )
+            for measure in measures:
                 numbers |= measure(site)
             numbers["memory of web and worker, MB (aim 300)"] = site.memory_mb()
         numbers |= certificates.cpu()

@@ -19,7 +19,7 @@ from app.programme.enums import ProvisionKind, ProvisionState
 from app.programme.models import Room, Session, Slot
 
 ACTOR = "the demo"
-MOVED, FIRST_ROOM = 8, "main-stage"  # a session that begins where it does not stay
+MOVED, FIRST_ROOM = 8, "lounge"  # a session that begins where it does not stay
 
 
 @dataclass

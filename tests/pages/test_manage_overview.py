@@ -9,9 +9,9 @@ from app.kernel.transaction import transaction
 from app.registration import actions, queries
 from tests.support.builders import a_group, a_member, a_registration, a_slot, an_event, at
 from tests.support.signing_in import be
+from tests.support.timetable import plan_move, release
 
 OVERVIEW = "/next/manage/"
-from tests.support.timetable import plan_move, release
 
 
 def with_places(event, **places):

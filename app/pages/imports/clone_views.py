@@ -33,7 +33,7 @@ def clone_programme(event: Event) -> Response:
     sources = {one.slug: one for one in _sources(event)}
     form = CloneForm()
     form.source.choices = [(one.slug, one.name) for one in sources.values()]
-    if request.method == "GET" or programme.sessions(event.id):
+    if request.method == "GET" or not sources or programme.sessions(event.id):
         return _page(event, form, status=200 if request.method == "GET" else UNPROCESSABLE)
     if not form.validate():
         return _page(event, form, status=UNPROCESSABLE)

@@ -7,21 +7,21 @@
 const FILTERS = ['track', 'tag', 'service', 'region', 'day', 'part', 'room', 'level', 'provided']
 
 // Ours come first even where a page says `* { display: none !important }`: rules of a shadow root about its host
-// win when both are important.
+// win when both are important. Sizes hang on the reader's own setting (medium), not on the page's root.
 const STYLE = `
 :host { all: initial !important; display: block !important; }
-section { color: #16262a; font: 400 1rem/1.45 system-ui, sans-serif; text-align: left; }
-h2, h3, h4, h5 { color: #0b3b44; font-size: 1.5rem; line-height: 1.2; margin: 0 0 .25rem; }
-p { margin: 0 0 .75rem; }
-ol { border-top: 2px solid #f4b23e; list-style: none; margin: 0 0 1rem; padding: 0; }
-li { border-bottom: 1px solid #c9d3d5; display: grid; gap: 0 1rem; grid-template-columns: 7.5rem 1fr; padding: .6rem 0; }
+section { color: #16262a; font: 400 medium/1.45 system-ui, sans-serif; text-align: left; }
+h2, h3, h4, h5 { color: #0b3b44; font-size: 1.5em; line-height: 1.2; margin: 0 0 .25em; }
+p { margin: 0 0 .75em; }
+ol { border-top: 2px solid #f4b23e; list-style: none; margin: 0 0 1em; padding: 0; }
+li { border-bottom: 1px solid #c9d3d5; display: grid; gap: 0 1em; grid-template-columns: 7.5em 1fr; padding: .6em 0; }
 .when { font-weight: 700; }
-.more { color: #4a5f64; display: block; font-size: .9375rem; }
+.more { color: #4a5f64; display: block; font-size: .9375em; }
 .gone { color: #942514; font-weight: 700; }
 a { color: #0b3b44; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: .15em; }
 a:hover { text-decoration-thickness: 3px; }
 a:focus-visible { background: #f4b23e; box-shadow: 0 3px #16262a; color: #16262a; outline: 3px solid transparent; text-decoration: none; }
-@media (max-width: 30rem) { li { grid-template-columns: 1fr; } }
+@media (max-width: 30em) { li { grid-template-columns: 1fr; } }
 `
 
 export function showProgramme (script) {
