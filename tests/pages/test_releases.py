@@ -1,5 +1,7 @@
 """Releasing through pages: what would happen is shown exactly, and then happens."""
 
+import re
+
 import pytest
 
 from app.timetable import queries
@@ -35,6 +37,19 @@ def test_the_preview_names_who_would_be_told_and_nothing_happens(orla, event, ou
     shown = orla.get("/next/manage/releases")
     assert "One moves." in shown.text
     assert "Out now" in shown.text
+
+
+def test_the_preview_opens_nobodys_page(orla, event, outbox):
+    podcast = a_slot(event, "Podcast")
+    release(event)
+    a_registration(event, [podcast], name="Ada")
+    plan_move(podcast, "11:30", "12:15")
+    page = orla.submit(orla.get(RELEASE), {}, button="Show who will be told", status=200)
+    assert "Hello Ada" in page.text
+    assert "/p/…" in page.text
+    assert not re.search(r"/p/\w", page.body.decode())
+    orla.submit(page, {}, button="Release now", status=303)
+    assert "/p/" in outbox(to_name="Ada")[-1].text
 
 
 def test_a_draft_that_changed_meanwhile_is_looked_at_again(orla, event):
