@@ -46,8 +46,8 @@ def moved(
     clashes: Sequence[tuple[str, str]],
     version: str,
 ) -> Draft:
-    """Another time or room, to who has a place and to who waits: each booking with how it was before.
-    `clashes` are titles of their places that are at one time now; `version` names the change."""
+    """Another time, length or room, to who has a place, an offer of one, or a turn: each booking with how it
+    was before. `clashes` are titles of their places that are at one time now; `version` names the change."""
     values = _common(registration) | {
         "moves": [
             {
@@ -55,6 +55,7 @@ def moved(
                 "old": old,
                 "new": when_and_where(booking.slot),
                 "is_waiting": booking.state == PlaceState.WAITING,
+                "is_offered": booking.state == PlaceState.OFFERED,
                 "is_presenter": booking.kind == PlaceKind.PRESENTER,
             }
             for booking, old in moves

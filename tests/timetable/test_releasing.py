@@ -14,6 +14,7 @@ from app.programme.actions import SessionDraft, SpeakerDraft
 from app.programme.enums import SessionKind
 from app.programme.models import Slot
 from app.registration import queries as registrations
+from app.registration.actions import give_up
 from app.registration.invariants import broken
 from app.timetable import actions, errors, queries
 from app.timetable.models import Publication, Release
@@ -134,6 +135,24 @@ def test_who_waits_hears_of_the_move_without_a_calendar(event, clock, outbox):
     release(event)
     assert told(outbox, before) == [("Ada", "moved", "REQUEST"), ("Bo", "moved", None)]
     assert states(podcast) == [("Ada", "confirmed", None), ("Bo", "waiting", 1)]
+
+
+def test_who_has_an_offer_hears_of_the_move(event, clock, outbox):
+    podcast = a_slot(event, "Podcast", capacity=1)
+    release(event)
+    ada = a_registration(event, [podcast], name="Ada")
+    a_registration(event, [podcast], name="Bo")
+    with transaction():
+        (place,) = registrations.bookings_of(ada.id)
+        give_up(place.public_id, now=clock.now())
+    assert states(podcast)[-1][:2] == ("Bo", "offered")
+    before = len(outbox())
+    plan_move(podcast, "11:30", "12:15")
+    release(event)
+    assert told(outbox, before) == [("Bo", "moved", None)]
+    text = outbox()[-1].text
+    assert "A session in which a place is held for you has moved" in text
+    assert "You keep your place" not in text
 
 
 def test_places_that_clash_now_are_kept_and_said(event, client, outbox):

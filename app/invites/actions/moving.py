@@ -34,11 +34,12 @@ class Was:
         return was != (now.starts_at, now.ends_at, now.room.name)
 
     def concerns(self, booking: Booking) -> bool:
-        """A place; or a turn on the list by who waited already: who came after the change knows nothing
-        else."""
+        """A place; or an offer of one, or a turn on the list, of who waited already: who came after the
+        change knows nothing else."""
         if booking.state == PlaceState.CONFIRMED:
             return True
-        return booking.state == PlaceState.WAITING and booking.asked_at <= self.since
+        hopes = booking.state in (PlaceState.WAITING, PlaceState.OFFERED)
+        return hopes and booking.asked_at <= self.since
 
 
 def tell_moved(moves: Sequence[Was], *, always: bool, now: datetime) -> None:
@@ -66,7 +67,7 @@ def _tell_one(
         if was.has_moved
         and was.concerns(booking)
         and not (always and _is_seated_now(booking, now=now))
-        and (always or steps or booking.state == PlaceState.WAITING)
+        and (always or steps or booking.state != PlaceState.CONFIRMED)
     ]
     message_id = None
     if moved:
