@@ -91,6 +91,12 @@ class IsReleased(Refusal):
     )
 
 
+class PresentsNot(Refusal):
+    """Somebody else replaced them, or changed the words, a moment ago."""
+
+    sentence = _("This person does not present the session any more. Look who does now.")
+
+
 class SameTwice(Refusal):
     sentence = _("Choose another session to swap with.")
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from app.programme import actions as programme
 from app.programme.actions import SessionDraft, SpeakerDraft
 from app.programme.enums import Crew
 from app.programme.models import Slot
-from app.timetable import queries
+from app.timetable import actions, errors, queries
 from app.timetable.models import Notice
 from tests.support.builders import a_member, a_registration, a_room, a_slot, an_event, at
 from tests.support.doors import join_of, my
@@ -161,9 +162,13 @@ def test_a_presenter_who_is_ill_is_replaced(orla, event, outbox, clock):
     a_registration(event, [slot], name="Ada")
     before = len(outbox())
     page = orla.get(f"{TODAY}/slots/{slot.public_id}/presenter")
-    fields = {"leaving": "0", "name": "Tom", "email": "tom@example.org"}
+    sam = page.html.find("input", {"name": "leaving"})["value"]
+    fields = {"leaving": sam, "name": "Tom", "email": "tom@example.org"}
     orla.submit(page, fields, button="Replace now", status=303)
-    assert told(outbox, before) == [
+    told_once = told(outbox, before)
+    orla.submit(page, fields, button="Replace now", status=422)  # pressed twice, or by two people
+    assert told(outbox, before) == told_once
+    assert told_once == [
         ("Sam", "presenter_freed"),
         ("Sam", "registration_cancelled"),
         ("Tom", "presenter_placed"),
@@ -209,3 +214,21 @@ def test_the_day_pack_gets_people_in_without_us(orla, event):
     assert not any(b"BSL please" in pack.read(name) for name in names)
     rows = db.session.scalars(select(AuditEntry.action)).all()
     assert "day pack downloaded" in rows
+
+
+def test_a_presenter_who_was_replaced_meanwhile_is_not_replaced_again(event, clock):
+    """Two organisers hear of the same illness; both chose before the other was done."""
+    slot = a_slot(event, "Podcast")
+    with transaction() as session:
+        item = session.get_one(Slot, slot.id).session
+        sam = SpeakerDraft(name="Sam", email="sam@example.org")
+        words = SessionDraft(title="Podcast", speakers=[sam])
+        programme.edit_session(item, words, now=clock.now(), actor="o")
+    (known,) = programme.draft_of(item).speakers
+    for number, name in enumerate(("Tom", "Una")):
+        coming = SpeakerDraft(name=name, email=f"{name.lower()}@example.org")
+        with pytest.raises(errors.PresentsNot) if number else nullcontext(), transaction():
+            actions.replace_presenter(
+                item, leaving=known, coming=coming, now=clock.now(), actor="o"
+            )
+    assert [one.name for one in programme.draft_of(item).speakers] == ["Tom"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -10,7 +11,7 @@ from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.kernel.fields import EmailField, LineField
-from app.programme.models import Speaker
+from app.programme.actions import SpeakerDraft
 
 
 class PresenterForm(FlaskForm):
@@ -34,11 +35,16 @@ class PresenterForm(FlaskForm):
         description=_("Shown nowhere. They get a place and the links by mail"),
     )
 
-    def offer(self, speakers: Sequence[Speaker]) -> None:
+    def offer(self, speakers: Sequence[SpeakerDraft]) -> None:
+        """Each choice says whom it means: a number would mean somebody else after a change."""
+        self._speakers = {_key(one): one for one in speakers}
         self.leaving.choices = [
-            (str(number), ", ".join(part for part in (one.name, one.role) if part))
-            for number, one in enumerate(speakers)
+            (key, ", ".join(part for part in (one.name, one.role) if part))
+            for key, one in self._speakers.items()
         ]
+
+    def who_leaves(self) -> SpeakerDraft:
+        return self._speakers[self.leaving.data]
 
 
 class NoticeForm(FlaskForm):
@@ -49,3 +55,8 @@ class NoticeForm(FlaskForm):
             "Stands at the top of everybody’s day, join and session pages within seconds"
         ),
     )
+
+
+def _key(speaker: SpeakerDraft) -> str:
+    said = (speaker.name, speaker.role, speaker.service_slug, speaker.person_id)
+    return sha256(repr(said).encode()).hexdigest()[:16]

@@ -23,7 +23,7 @@ from app.pages.blueprint import blueprint
 from app.pages.forms import CancelForm
 from app.pages.today.forms import NoticeForm, PresenterForm
 from app.programme import queries as programme
-from app.programme.actions import RoomDraft, SpeakerDraft
+from app.programme.actions import RoomDraft, SpeakerDraft, draft_of
 from app.programme.enums import RoomKind
 from app.programme.forms import MeetingForm, PlaceForm
 from app.programme.models import Room, Slot
@@ -118,13 +118,13 @@ def replace_presenter(event: Event, slot: str) -> Response:
     if not found.session.speakers:
         abort(404)
     form = PresenterForm()
-    form.offer(found.session.speakers)
+    form.offer(draft_of(found.session).speakers)
 
     def change() -> None:
         coming = SpeakerDraft(name=form.name.data, role=form.role.data or "", email=form.email.data)
         actions.replace_presenter(
             found.session,
-            leaving=int(form.leaving.data),
+            leaving=form.who_leaves(),
             coming=coming,
             now=clock.now(),
             actor=_actor(),

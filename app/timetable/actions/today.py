@@ -31,6 +31,7 @@ from app.programme.actions import (
 )
 from app.programme.enums import SlotState
 from app.programme.models import Room, Session, Slot
+from app.timetable import errors
 from app.timetable.actions.releasing import change_and_tell
 from app.timetable.enums import NoticeKind
 from app.timetable.facts import MeetingChanged, PresenterReplaced
@@ -89,22 +90,25 @@ def change_meeting(room: Room, draft: RoomDraft, *, now: datetime, actor: str) -
 
 
 def replace_presenter(
-    item: Session, *, leaving: int, coming: SpeakerDraft, now: datetime, actor: str
+    item: Session, *, leaving: SpeakerDraft, coming: SpeakerDraft, now: datetime, actor: str
 ) -> None:
-    """Somebody presents instead of one who cannot; `leaving` is the number of that speaker, from 0. Both hear
-    from the programme that they have a place, or none any more; those who present or host with them hear of
-    the change. Without a role or service of their own, they have those of who leaves."""
+    """Somebody presents instead of one who cannot; `leaving` is as `draft_of` has them. Both hear from the
+    programme that they have a place, or none any more; those who present or host with them hear of the
+    change. Without a role or service of their own, they have those of who leaves. Refused: somebody who does
+    not present it any more."""
     event = events.locked(item.event_id)
     needs_transaction().refresh(item)
     draft = draft_of(item)
     speakers = list(draft.speakers)
-    old = speakers[leaving]
+    if leaving not in speakers:
+        raise errors.PresentsNot()
+    old = leaving
     coming = replace(
         coming,
         role=coming.role or old.role,
         service_slug=coming.service_slug or old.service_slug,
     )
-    speakers[leaving] = coming
+    speakers[speakers.index(leaving)] = coming
     edit_session(item, replace(draft, speakers=speakers), now=now, actor=actor)
     names = {"old": old.name or old.role, "new": coming.name or coming.role}
     slots = _scheduled_of(item, now=now)
