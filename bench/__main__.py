@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, exports, flow, pages, races, reading, stand, start
+from bench import certificates, editor, exports, flow, pages, races, reading, stand, start
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
                 numbers |= measure(site)
             numbers["the same after three events of up to 1,000 sessions, MB"] = site.memory_mb()
         numbers |= certificates.cpu()
+        numbers |= editor.measured()
         if not chosen.no_start:
             numbers |= start.times(folder)
     for name, value in numbers.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import statistics
@@ -41,8 +40,7 @@ def measured() -> dict[str, float]:
     with stand.folder() as folder:
         environ = {**stand.ENVIRON, "INSTANCE_PATH": str(folder / "instance")}
         stand.flask(environ, "db", "upgrade")
-        os.environ.update(environ)
-        app = create_app(load_settings())
+        app = create_app(load_settings(environ))
         with app.app_context():
             fill()
             numbers = _in_process()

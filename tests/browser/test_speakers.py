@@ -161,8 +161,10 @@ def makes_sessions(reader, clock):
     reader.follow("Give it a time and room")
     reader.fill("Starts at", "10:30")
     reader.fill("Ends at", "11:15")
-    reader.page.locator("main form button[type=submit]").first.click()
-    reader.look()
+    reader.press("Save in the draft")
+    reader.open("/next/manage/release")
+    reader.press("Show who will be told")
+    reader.press("Release now")
 
 
 def uploads(event, other, slides, send_mails):

@@ -12,20 +12,21 @@ from app.materials.rules import Viewer
 from app.pages.blueprint import blueprint
 from app.pages.kept import event_page, marked_page
 from app.pages.marks import Written, mark
-from app.pages.reading.changed_today import notices_of, teller
 from app.pages.reading.linked_data import address_of, linked_data, picture_of
 from app.pages.reading.opening import is_open
 from app.pages.reading.picture import Card, draw
 from app.pages.reading.rows import LEVELS, OF_NOTE, Addresses, language_of, provided
 from app.pages.reading.zones import Times
 from app.programme import queries as programme
-from app.timetable.queries import published
+from app.timetable.queries import notices, published
 from app.timetable.rules import related
 
 
 @blueprint.get("/<event>/sessions/<slug>")
 def session(event: str, slug: str) -> Response:
-    return marked_page(event, ("session", slug), lambda found: _written(found, slug))
+    """Kept for the day it is: notices end with their day."""
+    name = ("session", slug, clock.london(clock.now()).date())
+    return marked_page(event, name, lambda found: _written(found, slug))
 
 
 @blueprint.get("/<event>/sessions/<slug>/picture.png")
@@ -70,15 +71,14 @@ def _written(event: Event, slug: str) -> Written:
         addresses=Addresses.of(event),
         materials=_materials(event, slug),
         mark=mark,
+        notices=notices(event.id, now=clock.now()),
         data=linked_data(event, document, found),
         page_address=address_of(event, found),
         picture=picture_of(event, found),
         refs=",".join(slot.ref for slot in slots),
         can_book=is_open(event) and not found.is_plenary and is_on,
     )
-    told = notices_of(event, {slot.ref for slot in slots})
-    turns = tuple(sorted(one.ends_at for one in told))
-    return Written(html, turns, teller(told), is_small=True)
+    return Written(html, is_small=True)
 
 
 def _materials(event: Event, slug: str) -> list[Standing]:

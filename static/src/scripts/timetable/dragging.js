@@ -25,6 +25,7 @@ class Drag {
     this.above = this.isNew ? 0 : event.clientY - box.top
     this.stop = new AbortController()
     const { signal } = this.stop
+    shop.hold()
     addEventListener('pointermove', one => this.move(one), { signal })
     addEventListener('pointerup', one => this.drop(one), { signal })
     addEventListener('pointercancel', () => this.end(), { signal })
@@ -41,7 +42,6 @@ class Drag {
 
   begin () {
     this.begun = true
-    this.shop.isHeld = true
     getSelection()?.removeAllRanges()
     this.shop.page.classList.add('bc-workshop--dragging')
     this.card.classList.add('bc-slot--held')
@@ -114,9 +114,9 @@ class Drag {
 
   end () {
     this.stop.abort()
+    this.shop.release()
     if (!this.begun) return
     this.clear()
-    this.shop.isHeld = false
     this.shop.page.classList.remove('bc-workshop--dragging')
     this.card.classList.remove('bc-slot--held')
   }

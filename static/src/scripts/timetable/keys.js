@@ -32,7 +32,7 @@ export function startKeys (shop) {
   function hold (card) {
     if (held && held.card !== card) send()
     if (!held) held = { card, room: shop.roomOf(card), from: starts(card), to: ends(card) }
-    shop.isHeld = true
+    shop.hold()
     clearTimeout(held.timer)
     held.timer = setTimeout(send, REST)
   }
@@ -73,7 +73,7 @@ export function startKeys (shop) {
     const was = held
     clearTimeout(was?.timer)
     held = null
-    shop.isHeld = false
+    if (was) shop.release()
     return was
   }
 

@@ -42,6 +42,9 @@ export class Server {
     return new DOMParser().parseFromString(html, 'text/html')
   }
 
+  // Whatever the state is, it is news
+  forget () { this.tag = '""' }
+
   poll (look) {
     setInterval(() => { if (!document.hidden && !this.isBusy) look() }, EVERY)
   }

@@ -18,6 +18,14 @@ class Workshop {
     this.server = new Server(page)
     this.isCondensed = false
     this.isHeld = false // by a hand or by keys: nothing is drawn anew meanwhile
+    this.isLate = false // and somebody wanted to
+  }
+
+  hold () { this.isHeld = true }
+
+  release () {
+    this.isHeld = false
+    if (this.isLate) this.refresh()
   }
 
   get rooms () { return this.page.querySelector('[data-part="rooms"]') }
@@ -146,11 +154,11 @@ class Workshop {
 
   // What the server says now, unless something is under way: then whoever ends it asks again
   async refresh ({ isOthers = false, isForced = false, focus = null } = {}) {
-    if (isForced) this.server.tag = '""'
-    if (this.isHeld || this.server.isBusy) return
+    if (isForced) this.server.forget()
+    if (this.isUnderWay()) return
     const fresh = await this.server.state()
     if (!fresh) return
-    if (this.isHeld || this.server.isBusy) { this.server.tag = '""'; return }
+    if (this.isUnderWay()) return this.server.forget()
     const focused = focus || keyOf(document.activeElement)
     for (const part of fresh.querySelectorAll('[data-part]')) {
       const old = this.page.querySelector(`[data-part="${part.dataset.part}"]`)
@@ -160,6 +168,11 @@ class Workshop {
     draw(this)
     if (focused) this.find(focused)?.focus({ preventScroll: !focus })
     if (isOthers) this.say(this.page.dataset.saidOthers)
+  }
+
+  isUnderWay () {
+    this.isLate = this.isHeld || this.server.isBusy
+    return this.isLate
   }
 
   find (key) {
