@@ -47,8 +47,7 @@ def kept(
     if changed_at is not None:
         response.last_modified = changed_at
     response.headers["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
-    if not _CONDITIONS.isdisjoint(
-        request.environ
-    ):  # asking whether there are any costs as much as they do
+    # Werkzeug looks for conditions as slowly when there are none.
+    if not _CONDITIONS.isdisjoint(request.environ):
         response.make_conditional(request)
     return response

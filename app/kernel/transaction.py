@@ -93,9 +93,9 @@ def needs_transaction() -> Session:
 
 
 def before_commit(key: Hashable, finish: Callable[[], None]) -> None:
-    """Runs `finish` inside the transaction, once for each `key`, when all else in it is done: for what is
-    made of everything that was changed."""
-    needs_transaction().info[_BEFORE].setdefault(key, finish)
+    """Runs `finish` inside the transaction, once for each `key` (the last one asked for), when all else in it
+    is done: for what is made of everything that was changed."""
+    needs_transaction().info[_BEFORE][key] = finish
 
 
 def after_commit(key: Hashable, follow: Callable[[], None]) -> None:

@@ -45,10 +45,12 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def _let_files_in() -> Response | None:
+        if request.method != "POST":
+            return None
         largest, said = limit_here(), request.content_length or 0
         is_chunked = "Transfer-Encoding" in request.headers
         is_small = not is_chunked and said <= app.config["MAX_CONTENT_LENGTH"]
-        if largest is None or request.method != "POST" or is_small:
+        if largest is None or is_small:
             return None
         door: Callable[..., object] | None = getattr(_view(), _DOOR)
         answer = door(**(request.view_args or {})) if door else None

@@ -33,6 +33,8 @@ class Filters:
     @classmethod
     def asked(cls, values: Mapping[str, str]) -> Self:
         """Of an address's query; what is not known there is left alone."""
+        if not values:
+            return cls()  # as most addresses; asking ten times costs as much as a query
         return cls(**{item.name: values.get(item.name, "")[:LONGEST] for item in fields(cls)})
 
     @property

@@ -56,16 +56,29 @@ K = TypeVar("K", bound=Kept)
 
 @dataclass(frozen=True)
 class Rendered:
-    """Bytes to be served. `state`: of what was filled in; None where nothing was."""
+    """Bytes to be served."""
 
     body: bytes
     tag: str
     changed_at: datetime | None = None
-    state: Hashable = None
 
     @property
     def size(self) -> int:
         return len(self.body)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The same of a page with marks, and what it was filled in with."""
+
+    body: bytes
+    tag: str
+    cut: Cut
+    state: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + self.cut.size
 
 
 class Memory:
@@ -137,20 +150,24 @@ def marked_page(
     """A page with marks, likewise. `by_full`: which sessions are on it depends on which are full, so that
     there is one for each set of them; `write` finds the same with `marks.full_slots`."""
     state, now = _state(slug), clock.now()
-    key: tuple[Hashable, ...] = (*_phase(slug, state), state.programme_revision, name)
+    key: tuple[Hashable, ...] = (*_phase(slug, state), state.programme_revision, "marked", name)
     if by_full:
         key = (*key, _full(slug, state))
-    cut = memory.get(("cut", *key), Cut)
-    if cut is None:
-        cut = marks.cut(write(_event(slug)))
-        memory.put(("cut", *key), cut)
-    filled_at = (state.revision if cut.has_places else 0, bisect_right(cut.turns, now))
-    rendered = memory.get(("filled", *key), Rendered)
-    if rendered is None or rendered.state != filled_at:
-        data = marks.filled(cut, _event(slug), now=now) if cut.names else cut.parts[0]
-        rendered = Rendered(data, tag_of(data), state=filled_at)
-        memory.put(("filled", *key), rendered)
-    return kept(rendered.body, mimetype="text/html", tag=rendered.tag)
+    known = memory.get(key, Filled)
+    if known is None or known.state != _state_of(known.cut, state.revision, now):
+        known = _filled(known.cut if known else marks.cut(write(_event(slug))), slug, state, now)
+        memory.put(key, known)
+    return kept(known.body, mimetype="text/html", tag=known.tag)
+
+
+def _filled(cut: Cut, slug: str, state: Any, now: datetime) -> Filled:
+    body = marks.filled(cut, _event(slug), now=now) if cut.names else cut.parts[0]
+    return Filled(body, tag_of(body), cut, _state_of(cut, state.revision, now))
+
+
+def _state_of(cut: Cut, revision: int, now: datetime) -> tuple[int, int]:
+    """What the marks of a page depend on: the state of places, and how often it has turned by now."""
+    return (revision if cut.has_places else 0, bisect_right(cut.turns, now))
 
 
 @dataclass(frozen=True)

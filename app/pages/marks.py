@@ -8,7 +8,7 @@ process, so nothing that anybody typed can be taken for one.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -32,11 +32,13 @@ Tell = Callable[[str, datetime], str]
 @dataclass(frozen=True)
 class Written:
     """A page as it was rendered, with its marks. Those that are not of places `tell` fills in, by name and
-    instant; `turns` are the instants, in order, from which on it says something else."""
+    instant; `turns` are the instants, in order, from which on it says something else. `is_small`: it has few
+    slots of many, which are counted by themselves."""
 
     html: str
     turns: tuple[datetime, ...] = ()
     tell: Tell | None = None
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Cut:
     turns: tuple[datetime, ...]
     tell: Tell | None
     has_places: bool
+    is_small: bool
 
     @property
     def size(self) -> int:
@@ -87,13 +90,14 @@ def cut(written: Written) -> Cut:
         names=names,
         turns=written.turns,
         tell=written.tell,
+        is_small=written.is_small,
         has_places=any(name.partition(BETWEEN)[0] in WORDS for name in names),
     )
 
 
 def filled(cut: Cut, event: Event, *, now: datetime) -> bytes:
     """The page as it is at this moment."""
-    left = left_of(event) if cut.has_places else {}
+    left = left_of(event, _slots_in(cut) if cut.is_small else None) if cut.has_places else {}
     pieces = [cut.parts[0]]
     for name, part in zip(cut.names, cut.parts[1:], strict=True):
         kind, _, about = name.partition(BETWEEN)
@@ -104,14 +108,25 @@ def filled(cut: Cut, event: Event, *, now: datetime) -> bytes:
     return b"".join(pieces)
 
 
-def left_of(event: Event) -> dict[str, Left]:
-    """Of every slot, by its public id: counted once for each revision of the event."""
-    situation = registration.situation_of(event, now=clock.now())
-    is_drawn = situation.drawn_at is not None
+def left_of(event: Event, refs: Collection[str] | None = None) -> dict[str, Left]:
+    """Of these slots, counted for this page alone; or of all, counted once for each revision of the event. By
+    public id."""
+    slots = programme.menu(event)
+    if refs is not None:
+        slots = tuple(slot for slot in slots if slot.public_id in refs)
+        counts = registration.counts_of(slots)
+        is_drawn = registration.draw_to_come(event, now=clock.now()) is not None
+    else:
+        situation = registration.situation_of(event, now=clock.now())
+        counts, is_drawn = situation.slots, situation.drawn_at is not None
     return {
-        slot.public_id: Left(slot, situation.slots[slot.id], is_drawn)
-        for slot in programme.menu(event)
+        slot.public_id: Left(slot, counts[slot.id], is_drawn) for slot in slots if slot.id in counts
     }
+
+
+def _slots_in(cut: Cut) -> frozenset[str]:
+    abouts = (name.partition(BETWEEN)[2] for name in cut.names)
+    return frozenset(ref for about in abouts for ref in about.split(","))
 
 
 def full_slots(event: Event) -> frozenset[str]:

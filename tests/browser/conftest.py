@@ -3,14 +3,19 @@ differently is tested below the pages."""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import threading
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from app.accounts.models import Device
+from app.kernel import clock, tokens
+from app.kernel.transaction import transaction
 from app.kernel.work import work_off
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -93,6 +98,34 @@ class Reader:
         assert self.complaints == [], self.page.url
         width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{self.page.url} is {width} px too wide"
+
+
+@pytest.fixture
+def open_as(app, browser):
+    """A browser of their own, signed in as this address."""
+
+    def open_(email: str) -> Reader:
+        token = secrets.token_urlsafe(32)
+        with transaction() as session:
+            session.add(
+                Device(
+                    token_digest=tokens.digest(token),
+                    email=email,
+                    signed_in_at=clock.now(),
+                    expires_at=clock.now() + timedelta(days=1),
+                )
+            )
+        client = app.test_client()
+        with client.session_transaction(base_url=ROOT) as cookie:
+            cookie["_user_id"] = token
+        kept = client.get_cookie("bootcamp", domain="bootcamp.test")
+        context = browser.new_context(viewport={"width": 1400, "height": 1600})
+        context.add_cookies([{"name": "bootcamp", "value": kept.value, "url": ROOT}])
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        return Reader(page)
+
+    return open_
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_the_page_lets_in_by_itself(people, reader, phone, clock):
     reader.page.clock.install()
     reader.open(door(people[2]))
     reader.press("Stand by")
-    status = reader.page.get_by_role("status")
+    status = reader.page.locator("[data-stand-by-status]")
     assert "0 people who stand by are before you." in status.inner_text()
     phone.goto(door(people[1]))  # without scripts
     phone.get_by_role("button", name="Stand by").click()

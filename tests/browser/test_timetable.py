@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
-
 import pytest
 
-from app.accounts.models import Device
-from app.kernel import clock, tokens
 from app.kernel.database import db
-from app.kernel.transaction import transaction
 from app.programme import queries as programme
-from tests.browser.conftest import ROOT, WAIT, Reader
+from tests.browser.hands import box_of, card, drag, saved, spot, waiting
 from tests.support.builders import a_member, a_room, a_slot, an_event
 from tests.support.timetables import a_session, draft_of
 
@@ -28,89 +22,10 @@ def event(app):
     return event
 
 
-@pytest.fixture
-def open_as(app, browser):
-    """A browser of their own, signed in as this address."""
-
-    def open_(email: str) -> Reader:
-        token = secrets.token_urlsafe(32)
-        with transaction() as session:
-            session.add(
-                Device(
-                    token_digest=tokens.digest(token),
-                    email=email,
-                    signed_in_at=clock.now(),
-                    expires_at=clock.now() + timedelta(days=1),
-                )
-            )
-        client = app.test_client()
-        with client.session_transaction(base_url=ROOT) as cookie:
-            cookie["_user_id"] = token
-        kept = client.get_cookie("bootcamp", domain="bootcamp.test")
-        context = browser.new_context(viewport={"width": 1400, "height": 1600})
-        context.add_cookies([{"name": "bootcamp", "value": kept.value, "url": ROOT}])
-        page = context.new_page()
-        page.set_default_timeout(WAIT)
-        return Reader(page)
-
-    return open_
-
-
 def drafted(event):
     """What the draft says now, whatever was read before."""
     db.session.rollback()
     return draft_of(event)
-
-
-def card(reader, title: str):
-    return reader.page.locator(".bc-workshop__room .bc-slot", has_text=title)
-
-
-def waiting(reader, title: str):
-    return reader.page.locator("[data-session]", has_text=title)
-
-
-def saved(reader, words: str) -> None:
-    """The live region says so once the server has answered."""
-    reader.page.locator("[data-said]", has_text=words).wait_for()
-
-
-def spot(reader, room, time: str) -> tuple[float, float]:
-    """Where this time is in the column of a room, a little inside."""
-    x, y, first = reader.page.evaluate(
-        """room => {
-          const list = document.querySelector(`[data-room="${room}"] .bc-workshop__list`)
-          const box = list.getBoundingClientRect()
-          return [box.x, box.y, Number(document.querySelector('[data-part=rooms]').dataset.first)]
-        }""",
-        room.slug,
-    )
-    hour, minute = map(int, time.split(":"))
-    return x + 30, y + (hour * 60 + minute - first) * 1.8 + 3
-
-
-def box_of(reader, title: str) -> tuple[float, float, float]:
-    """Of a session: a point near its upper left corner, and its height."""
-    x, y, height = reader.page.evaluate(
-        """title => {
-          const cards = [...document.querySelectorAll('.bc-slot')]
-          const box = cards.find(one => one.textContent.includes(title)).getBoundingClientRect()
-          return [box.x, box.y, box.height]
-        }""",
-        title,
-    )
-    return x + 30, y + 3, height
-
-
-def drag(reader, source, target: tuple[float, float]) -> None:
-    """`source` is a point, or the title of a session, which is taken near its top."""
-    if isinstance(source, str):
-        source = box_of(reader, source)[:2]
-    mouse = reader.page.mouse
-    mouse.move(*source)
-    mouse.down()
-    mouse.move(*target, steps=5)
-    mouse.up()
 
 
 def test_a_day_is_built_by_hand(app, event, open_as):
@@ -121,10 +36,11 @@ def test_a_day_is_built_by_hand(app, event, open_as):
     orla.open(PAGE)
     drag(orla, "Zines", spot(orla, lab, "10:30"))
     saved(orla, "“Zines” is placed: Lab, 10:30–11:15.")
-    waiting(orla, "Zines").wait_for(state="detached")
+    card(orla, "Zines").wait_for()  # drawn anew, so that the list has moved up
     drag(orla, "Maps", spot(orla, attic, "14:00"))
     saved(orla, "“Maps” is placed: Attic, 14:00–14:45.")
     orla.page.get_by_text("Every session has a time.").wait_for()
+    card(orla, "Maps").wait_for()
     drag(orla, "Zines", spot(orla, attic, "11:05"))
     saved(orla, "“Zines” is moved: Attic, 11:05–11:50.")
     x, y, height = box_of(orla, "Zines")
@@ -165,6 +81,7 @@ def test_a_day_is_built_by_keys_alone(app, event, open_as):
     keys.press("Control+z")
     saved(orla, "Taken back: moving “Zines”.")
     assert drafted(event) == [("Zines", "Lab", "09:00", "09:45")]
+    card(orla, "Zines").locator("a:focus").wait_for()
     keys.press("ArrowDown")
     keys.press("Escape")
     saved(orla, "Zines: Lab, 09:00–09:45")

@@ -74,11 +74,11 @@ class _Finder:
 
 
 def _check(read: Read, known: Known, rooms: Mapping[str, str], earlier: Sequence[Read]) -> None:
+    if read.room and _key(read.room) not in rooms:
+        read.faults.append(
+            _("There is no room “%(room)s”. Add it to the sheet of rooms.", room=read.room)
+        )
     if read.spot is not None:
-        if _key(read.spot.room) not in rooms:
-            read.faults.append(
-                _("There is no room “%(room)s”. Add it to the sheet of rooms.", room=read.spot.room)
-            )
         why = why_not_at(
             day_on=known.day_on, starts_at=read.spot.starts_at, ends_at=read.spot.ends_at
         )

@@ -53,6 +53,7 @@ class Read:
     number: int
     slug: str = ""
     words: dict[str, object] = field(default_factory=dict)
+    room: str = ""
     spot: Spot | None = None
     capacity: int | None = None
     overbook_percent: int | None = None
@@ -135,6 +136,7 @@ def _service(found: Read, typed: str, services: Mapping[str, str]) -> str:
 
 
 def _read_spot(found: Read, cells: Mapping[str, str], day_on: date) -> None:
+    found.room = clean_line(cells.get("room", ""))
     given = [name for name in ("room", "starts", "ends") if name in cells]
     if not given:
         return
@@ -145,7 +147,7 @@ def _read_spot(found: Read, cells: Mapping[str, str], day_on: date) -> None:
     starts = _try(found, cells["starts"], lambda typed: _moment(on, typed))
     ends = _try(found, cells["ends"], lambda typed: _moment(on, typed))
     if starts and ends:
-        found.spot = Spot(clean_line(cells["room"]), starts, ends)
+        found.spot = Spot(found.room, starts, ends)
 
 
 def _moment(on: date, typed: str) -> datetime:

@@ -78,7 +78,7 @@ def _written(event: Event, slug: str) -> Written:
         refs=",".join(slot.ref for slot in slots),
         can_book=is_open(event) and not found.is_plenary and is_on,
     )
-    return Written(html)
+    return Written(html, is_small=True)
 
 
 def _materials(event: Event, slug: str) -> list[Standing]:

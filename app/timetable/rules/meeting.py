@@ -117,7 +117,7 @@ def _by_person(items: Iterable[Planned]) -> dict[Who, list[tuple[Planned, bool]]
 
 
 def _by_time(item: Planned) -> tuple[object, ...]:
-    return (item.starts_at, item.ends_at, item.ref)
+    return (item.starts_at, item.ends_at, item.title, item.ref)
 
 
 def _of_pair(kind: WarningKind, one: Planned, other: Planned, **more: object) -> DraftWarning:

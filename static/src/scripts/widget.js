@@ -10,12 +10,12 @@ const FILTERS = ['track', 'tag', 'service', 'region', 'day', 'part', 'room', 'le
 // win when both are important. Sizes hang on the reader's own setting (medium), not on the page's root.
 const STYLE = `
 :host { all: initial !important; display: block !important; }
-section { color: #16262a; font: 400 medium/1.45 system-ui, sans-serif; text-align: left; }
+section { background: #fff; box-sizing: border-box; color: #16262a; font: 400 medium/1.45 system-ui, sans-serif; padding: 1em; text-align: left; }
 h2, h3, h4, h5 { color: #0b3b44; font-size: 1.5em; line-height: 1.2; margin: 0 0 .25em; }
 p { margin: 0 0 .75em; }
 ol { border-top: 2px solid #f4b23e; list-style: none; margin: 0 0 1em; padding: 0; }
-li { border-bottom: 1px solid #c9d3d5; display: grid; gap: 0 1em; grid-template-columns: 7.5em 1fr; padding: .6em 0; }
-.when { font-weight: 700; }
+li { border-bottom: 1px solid #c9d3d5; display: grid; gap: 0 1em; grid-template-columns: 8.5em 1fr; padding: .6em 0; }
+.when { font-weight: 700; white-space: nowrap; }
 .more { color: #4a5f64; display: block; font-size: .9375em; }
 .gone { color: #942514; font-weight: 700; }
 a { color: #0b3b44; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: .15em; }

@@ -16,6 +16,7 @@ REFUSED = [
     pytest.param({"Presented by": "Narnia"}, "There is no library service “Narnia”.", id="service"),
     pytest.param({"Presenters": ";;x"}, "“;;x” is no presenter.", id="presenter"),
     pytest.param({"Room": "Attic"}, "There is no room “Attic”.", id="room"),
+    pytest.param({"Room": "Attic", "Starts": "x"}, "There is no room “Attic”.", id="both"),
     pytest.param({"Room": ""}, "A time needs all three", id="no room"),
     pytest.param({"Starts": "half past"}, "“half past” is no time.", id="words for a time"),
     pytest.param({"Starts": "25:00"}, "“25:00” is no time.", id="an hour that is not"),
