@@ -72,6 +72,10 @@ def main() -> None:
             _sign_in(page, base, folder / "instance" / "mail")
             for name, path in MANAGE.items():
                 _take(page, name, base + path)
+            page.goto(f"{base}/next/manage/release")
+            page.get_by_role("button", name="Show who will be told").click()
+            page.get_by_role("button", name="Release now").wait_for()
+            _keep(page, "release")
             page.goto(f"{base}/2020/manage/attendance")
             page.get_by_role("link", name="Edit your first video").click()
             _keep(page, "ticks")
