@@ -34,6 +34,7 @@ def tell_moves(fact: SlotsMoved) -> None:
         actions.Was(
             slot=slot,
             starts_at=datetime.fromisoformat(move.old_starts_at),
+            ends_at=datetime.fromisoformat(move.old_ends_at),
             room=move.old_room,
             since=fact.at,
         )
@@ -70,21 +71,32 @@ def tell_presenter(fact: PresenterReplaced) -> None:
 def tell_move_later(fact: SlotMoved) -> None:
     slot = slot_by_id(fact.slot_id)
     if slot is not None and not fact.is_told:
-        _later(slot, fact.at, starts_at=fact.old_starts_at, room=fact.old_room)
+        _later(
+            slot,
+            fact.at,
+            starts_at=fact.old_starts_at,
+            ends_at=fact.old_ends_at,
+            room=fact.old_room,
+        )
 
 
 def tell_correction_later(fact: SessionCorrected) -> None:
     for slot in slots_of_session(fact.session_id):
-        _later(slot, fact.at, starts_at=slot.starts_at.isoformat(), room=slot.room.name)
+        _later_as_it_is(slot, fact.at)
 
 
 def tell_new_name_later(fact: RoomRenamed) -> None:
     slot = slot_by_id(fact.slot_id)
     if slot is not None:
-        _later(slot, fact.at, starts_at=slot.starts_at.isoformat(), room=slot.room.name)
+        _later_as_it_is(slot, fact.at)
 
 
-def _later(slot: Slot, at: datetime, *, starts_at: str, room: str) -> None:
+def _later_as_it_is(slot: Slot, at: datetime) -> None:
+    starts_at, ends_at = slot.starts_at.isoformat(), slot.ends_at.isoformat()
+    _later(slot, at, starts_at=starts_at, ends_at=ends_at, room=slot.room.name)
+
+
+def _later(slot: Slot, at: datetime, *, starts_at: str, ends_at: str, room: str) -> None:
     """The first edit of a quiet while says how it was before all of them."""
     wait_for = timedelta(minutes=slot.session.event.policies.calendar_quiet_minutes)
     jobs.post(
@@ -94,5 +106,6 @@ def _later(slot: Slot, at: datetime, *, starts_at: str, room: str) -> None:
         slot_id=slot.id,
         since=at.isoformat(),
         starts_at=starts_at,
+        ends_at=ends_at,
         room=room,
     )

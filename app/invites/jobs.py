@@ -22,6 +22,7 @@ def tell_change(payload: dict[str, Any], now: datetime) -> None:
     was = actions.Was(
         slot=slot,
         starts_at=datetime.fromisoformat(payload["starts_at"]),
+        ends_at=datetime.fromisoformat(payload.get("ends_at") or slot.ends_at.isoformat()),
         room=payload["room"],
         since=datetime.fromisoformat(payload["since"]),
     )

@@ -121,7 +121,11 @@ def presenter_replaced(booking: Booking, old_name: str, new_name: str) -> Draft:
 
 
 def when_and_where(slot: Slot) -> dict[str, str]:
-    return {"when": shown.moment(slot.starts_at), "room": slot.room.name}
+    return spot(slot.starts_at, slot.ends_at, slot.room.name)
+
+
+def spot(starts_at: datetime, ends_at: datetime, room: str) -> dict[str, str]:
+    return {"when": shown.moment(starts_at), "until": shown.clock_time(ends_at), "room": room}
 
 
 def _common(registration: Registration) -> dict[str, Any]:

@@ -57,10 +57,17 @@ def _write(page: Any, sheet: Sheet, heading: Any, cell: Any, number: Any) -> Non
             if isinstance(value, int):
                 page.write_number(last, column, value, number)
             elif value:
-                text = clean_text(value)[:LONGEST_CELL]
+                text = _as_text(value)
                 widths[column] = max(widths[column], *map(len, text.split("\n")))
                 page.write_string(last, column, text, cell)
     for column, width in enumerate(widths):
         page.set_column(column, column, min(max(width + 2, NARROW), WIDE))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(last, 1), max(len(widths) - 1, 0))
+
+
+def _as_text(value: str) -> str:
+    """As much as a cell holds. What stands between <r> and </r> the library would write as XML of its own; a
+    space behind makes it text like all else, and reading takes it off again."""
+    text = clean_text(value)[:LONGEST_CELL]
+    return f"{text[: LONGEST_CELL - 1]} " if text.startswith("<r>") else text

@@ -13,6 +13,12 @@ class RoomInUse(Refusal):
     sentence = _("This room has sessions in it. Move them to another room first.")
 
 
+class RoomLeft(Refusal):
+    """Somebody removed it a moment ago."""
+
+    sentence = _("This room is not there any more. Choose another room.")
+
+
 class TrackInUse(Refusal):
     sentence = _("Sessions belong to this track. Give them another track first.")
 

@@ -226,6 +226,11 @@ def track(event_id: int, slug: str) -> Track | None:
     return db.session.scalar(select(Track).where(Track.event_id == event_id, Track.slug == slug))
 
 
+def room_ids(event_id: int) -> frozenset[int]:
+    """Of those that are there now, whatever was read of them before."""
+    return frozenset(db.session.scalars(select(Room.id).where(Room.event_id == event_id)))
+
+
 def tracks(event_id: int) -> Sequence[Track]:
     return db.session.scalars(
         select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)

@@ -10,7 +10,8 @@ class Move:
     """How a slot was before; how it is now stands in its row."""
 
     slot_id: int
-    old_starts_at: str  # ISO instant
+    old_starts_at: str  # ISO instants
+    old_ends_at: str
     old_room: str
 
 

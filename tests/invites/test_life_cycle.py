@@ -137,8 +137,8 @@ def test_several_moves_in_the_quiet_while_are_one_message_from_first_to_last(eve
     work_off("job")
     assert told(outbox)[1:] == [("moved", "REQUEST", 1, "One")]
     text = outbox()[1].text
-    assert "Now: Thursday 10 June 2027, 14:00, Lab" in text
-    assert "Before: Thursday 10 June 2027, 10:30, Studio A" in text
+    assert "Now: Thursday 10 June 2027, 14:00 to 14:45, Lab" in text
+    assert "Before: Thursday 10 June 2027, 10:30 to 11:15, Studio A" in text
     assert calendar_of(outbox()[1])["DTSTART"] == "20270610T140000"
     work_off("job")
     assert len(told(outbox)) == 2

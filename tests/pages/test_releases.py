@@ -1,9 +1,15 @@
 """Releasing through pages: what would happen is shown exactly, and then happens."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from app.timetable import queries
 from tests.support.builders import a_registration, a_room, a_slot
+from tests.support.client import CheckingClient, values_of
+from tests.support.signing_in import be
 from tests.support.timetable import out, plan, plan_cancelling, plan_move, release
 
 RELEASE = "/next/manage/release"
@@ -35,6 +41,19 @@ def test_the_preview_names_who_would_be_told_and_nothing_happens(orla, event, ou
     shown = orla.get("/next/manage/releases")
     assert "One moves." in shown.text
     assert "Out now" in shown.text
+
+
+def test_the_preview_opens_nobodys_page(orla, event, outbox):
+    podcast = a_slot(event, "Podcast")
+    release(event)
+    a_registration(event, [podcast], name="Ada")
+    plan_move(podcast, "11:30", "12:15")
+    page = orla.submit(orla.get(RELEASE), {}, button="Show who will be told", status=200)
+    assert "Hello Ada" in page.text
+    assert "/p/…" in page.text
+    assert not re.search(r"/p/\w", page.body.decode())
+    orla.submit(page, {}, button="Release now", status=303)
+    assert "/p/" in outbox(to_name="Ada")[-1].text
 
 
 def test_a_draft_that_changed_meanwhile_is_looked_at_again(orla, event):
@@ -105,3 +124,29 @@ def test_a_roll_back_that_was_not_looked_at_is_refused(orla, event):
     release(event)
     page = orla.submit(page, {}, button="Go back now", status=422)
     assert "The programme has changed since you looked" in page.text
+
+
+def test_of_two_who_go_back_at_once_the_second_looks_again(app, orla, event):
+    """Each has looked at the way from the newest release; the second would now begin elsewhere."""
+    podcast = a_slot(event, "Podcast")
+    release(event)
+    for hour in (11, 12):
+        plan_move(podcast, f"{hour}:30", f"{hour + 1}:15")
+        release(event)
+    looked = []
+    for label in ("1", "2"):
+        client = CheckingClient(app)
+        be(client)
+        page = client.get(f"/next/manage/releases/{label}/back")
+        page = client.submit(page, {"because": "Why"}, button="Show who will be told", status=200)
+        looked.append((client, client.at, values_of(page.form(button="Go back now"))))
+    barrier = Barrier(2)
+
+    def press(one):
+        client, path, values = one
+        barrier.wait(timeout=60)
+        with app.app_context():
+            return client.http.post(path, data=values).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, looked)) == [303, 422]

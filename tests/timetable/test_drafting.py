@@ -1,18 +1,20 @@
 """The draft: what each change writes, and what it refuses."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audit.models import AuditEntry
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.transaction import transaction
 from app.programme import errors as programme_errors
-from app.programme.actions import cancel_slot, remove_room
+from app.programme.actions import cancel_slot, move_slot, place_session, remove_room
+from app.programme.models import Room
 from app.timetable import actions, errors, queries
 from app.timetable.enums import BreakKind
 from app.timetable.models import Break, DraftStep
 from tests.support.builders import HOUR, a_room, a_slot, an_event, at
+from tests.support.timetable import draft
 from tests.support.timetables import a_placement, a_session, draft_of
 
 ORLA, SAM = "orla@example.org", "sam@example.org"
@@ -242,3 +244,51 @@ def test_a_session_may_run_again(event):
     a_placement(event, item=item)
     a_placement(event, item=item, start="14:00", end="15:00")
     assert [row[0] for row in draft_of(event)] == ["Zines", "Zines"]
+
+
+def add_a_break(room, **more):
+    draft = actions.BreakDraft(
+        kind=BreakKind.BLOCKER, title="Rehearsal", room=room, starts_at=NOON[0], ends_at=NOON[1]
+    )
+    actions.add_break(room.event_id, draft, **more)
+
+
+INTO_A_ROOM = [
+    pytest.param(
+        lambda slot, room, **more: actions.place(
+            slot.session, room, starts_at=NOON[0], ends_at=NOON[1], **more
+        ),
+        id="placed",
+    ),
+    pytest.param(
+        lambda slot, room, **more: actions.move(
+            draft(slot), room, starts_at=NOON[0], ends_at=NOON[1], seen=1, **more
+        ),
+        id="moved",
+    ),
+    pytest.param(lambda _slot, room, **more: add_a_break(room, **more), id="kept free"),
+    pytest.param(
+        lambda slot, room, **more: place_session(
+            slot.session, room, starts_at=NOON[0], ends_at=NOON[1], **more
+        ),
+        id="placed at once",
+    ),
+    pytest.param(
+        lambda slot, room, **more: move_slot(
+            slot, room, starts_at=NOON[0], ends_at=NOON[1], **more
+        ),
+        id="moved at once",
+    ),
+]
+
+
+@pytest.mark.parametrize("act", INTO_A_ROOM)
+def test_a_room_that_somebody_removed_meanwhile(event, act):
+    """It was read before the event's row was locked; then the other transaction was first."""
+    slot, room = a_slot(event, "Podcast"), a_room(event, "Lab")
+    with pytest.raises(programme_errors.RoomLeft), transaction() as session:
+        assert room.name == "Lab"
+        gone = delete(Room).where(Room.id == room.id)
+        session.execute(gone.execution_options(synchronize_session=False))
+        act(slot, room, now=clock.now(), actor=ORLA)
+    assert draft_of(event) == [("Podcast", "Studio A", "10:30", "11:15")]

@@ -93,6 +93,23 @@ def test_people_of_moved_and_cancelled_sessions_are_told_and_nobody_else(event, 
     assert states(filming) == [("Bo", "cancelled", None)]
 
 
+def test_another_length_is_a_move(event, clock, outbox):
+    """In the middle of a day: the entry for all of it stays as it was, which told nobody anything."""
+    slots = [
+        a_slot(event, "One", start="09:30", end="10:15"),
+        a_slot(event, "Two"),
+        a_slot(event, "Three", start="14:00", end="14:45"),
+    ]
+    release(event)
+    a_registration(event, slots, name="Ada")
+    before = len(outbox())
+    plan_move(slots[1], "10:30", "12:00")
+    release(event)
+    (mail,) = outbox()[before:]
+    assert "Now: Thursday 10 June 2027, 10:30 to 12:00, Studio A" in mail.text
+    assert "Before: Thursday 10 June 2027, 10:30 to 11:15, Studio A" in mail.text
+
+
 def test_one_person_hears_of_all_moves_in_one_mail_with_one_entry(event, clock, outbox):
     first, last = a_slot(event, "One"), a_slot(event, "Two", start="13:00", end="13:45")
     release(event)

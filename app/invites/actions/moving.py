@@ -9,7 +9,6 @@ from itertools import combinations
 
 from app.invites import messages
 from app.invites.actions.keeping import steps_due, tell
-from app.kernel import shown
 from app.mail.actions import post
 from app.programme.models import Slot
 from app.registration import queries as registrations
@@ -24,12 +23,15 @@ class Was:
 
     slot: Slot
     starts_at: datetime
+    ends_at: datetime
     room: str
     since: datetime
 
     @property
     def has_moved(self) -> bool:
-        return (self.starts_at, self.room) != (self.slot.starts_at, self.slot.room.name)
+        now = self.slot
+        was = (self.starts_at, self.ends_at, self.room)
+        return was != (now.starts_at, now.ends_at, now.room.name)
 
     def concerns(self, booking: Booking) -> bool:
         """A place; or a turn on the list by who waited already: who came after the change knows nothing
@@ -71,7 +73,7 @@ def _tell_one(
         draft = messages.moved(
             registration,
             [
-                (booking, {"when": shown.moment(was.starts_at), "room": was.room})
+                (booking, messages.spot(was.starts_at, was.ends_at, was.room))
                 for booking, was in moved
             ],
             clashes=_clashes(registration),

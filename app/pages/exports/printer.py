@@ -7,16 +7,17 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import timedelta
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from app.kernel.typeset.renderer import Renderer
 
+MOST_WAITING = 2  # of a process's four threads, so that one is left for all who want no paper
 MOST_DOCUMENTS = 12  # of this process; a large programme is half a megabyte
 
 
 class Busy(Exception):
-    """Others are being printed, and this one has waited long enough."""
+    """Others are being printed, and this one has waited long enough, or enough others wait."""
 
 
 class Printer:
@@ -26,11 +27,20 @@ class Printer:
         self._renderer = renderer
         self._wait_seconds = wait_for.total_seconds()
         self._turn = Lock()
+        self._room = BoundedSemaphore(1 + MOST_WAITING)
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
     def pdf(self, printed: str, values: Mapping[str, Any]) -> bytes:
         """What `printed` makes of these values. Raises Busy, and RenderFailed when it cannot be made."""
         key = hashlib.sha256(json.dumps([printed, values]).encode()).hexdigest()
+        if not self._room.acquire(blocking=False):
+            raise Busy
+        try:
+            return self._in_turn(key, printed, values)
+        finally:
+            self._room.release()
+
+    def _in_turn(self, key: str, printed: str, values: Mapping[str, Any]) -> bytes:
         if not self._turn.acquire(timeout=self._wait_seconds):
             raise Busy
         try:

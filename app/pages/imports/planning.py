@@ -23,6 +23,8 @@ from app.pages.imports.rows import Read, read_row
 from app.pages.imports.sheet import Raw, RawRow
 from app.programme.rules import MOST_PLACES, why_not_at
 
+LONGEST_NUMBER = 12  # digits; Python itself reads no more than some thousand
+
 
 def plan_of(raw: Raw, known: Known) -> Plan:
     """Rows with a fault are refused whole; all others are planned."""
@@ -164,7 +166,8 @@ def _plan_rooms(plan: Plan, rows: Iterable[RawRow], known: Known) -> None:
             faults.append(_("A room needs a name of up to 120 characters."))
         if "kind" in row.cells and not kind:
             faults.append(_("A room is one of these: %(kinds)s.", kinds=", ".join(kinds)))
-        capacity = int(typed) if typed.isascii() and typed.isdigit() else 0
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
+        capacity = int(typed) if is_number else 0
         if not typed and old:
             capacity = old.capacity
         if not 0 < capacity <= MOST_PLACES:

@@ -155,7 +155,7 @@ def _moment(on: date, typed: str) -> datetime:
     text = typed.split(" ")[-1].replace(".", ":")
     try:
         parsed = _clock(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(_("“%(typed)s” is no time. Write it like 10:30.", typed=typed)) from error
     return instant_in_london(f"{on.isoformat()}T{parsed:%H:%M}")
 

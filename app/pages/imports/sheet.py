@@ -4,6 +4,7 @@ read as their text, and every cell becomes text as a person would have typed it.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,6 +24,14 @@ MOST_PARTS = 300
 MOST_ROWS = 1000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
+# What a file of a few kilobytes unpacks to costs memory by its elements, a hundred bytes and more for each of
+# four; so they are counted before anything is made of them.
+MOST_TAGS = 500_000  # in tables and their texts
+MOST_OTHER_TAGS = 60_000  # in fonts, colours and all else that no programme needs
+MOST_CHARACTERS = 5_000_000  # of all cells
+LONGEST_CELL = 32_767  # as Excel has it
+_TABLES = ("xl/worksheets/", "xl/sharedstrings")
+_CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -55,19 +64,34 @@ def read(stream: IO[bytes]) -> Raw:
 
 
 def _check_archive(stream: IO[bytes]) -> None:
-    """By what the archive says of itself; reading stops where that is passed."""
+    """By what the archive says of itself, where reading stops; then by what is in it, a piece at a time."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            _check_parts(archive.infolist())
+            _check_tags(archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise errors.NoSpreadsheet from error
     finally:
         stream.seek(0)
+
+
+def _check_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
+    names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise errors.NoSpreadsheet
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise errors.TooMuch
+
+
+def _check_tags(archive: zipfile.ZipFile) -> None:
+    left = {True: MOST_TAGS, False: MOST_OTHER_TAGS}
+    for part in archive.infolist():
+        is_table = part.filename.casefold().startswith(_TABLES)
+        with archive.open(part) as opened:
+            while chunk := opened.read(_CHUNK):
+                left[is_table] -= chunk.count(b"<")
+                if left[is_table] < 0:
+                    raise errors.TooMuch
 
 
 def _read(book: Any) -> Raw:
@@ -89,12 +113,13 @@ def _table(sheet: Any, wanted: Sequence[Column]) -> tuple[tuple[str, ...], tuple
     rows = _rows(sheet)
     by_label = {_key(str(column.label)): column.name for column in wanted}
     heads = [by_label.get(_key(text)) for text in next(rows, (0, []))[1]]
-    found = []
+    found, characters = [], 0
     for number, texts in rows:
         cells = {name: text for name, text in zip(heads, texts, strict=False) if name and text}
         if cells:
             found.append(RawRow(number, cells))
-        if len(found) > MOST_ROWS:
+        characters += sum(map(len, cells.values()))
+        if len(found) > MOST_ROWS or characters > MOST_CHARACTERS:
             raise errors.TooMuch
     return tuple(name for name in heads if name), tuple(found)
 
@@ -109,7 +134,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def text_of(value: Any) -> str:
-    """A cell as a person would type it."""
+    """A cell as a person would type it; of one that no spreadsheet holds, as much as is too long anyway."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -123,7 +148,7 @@ def text_of(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return clean_text(str(value)).strip()
+    return clean_text(str(value)[: LONGEST_CELL + 1]).strip()
 
 
 def _key(label: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.kernel.transaction import rehearsal
 from app.mail.models import OutboxMessage
+from app.mail.rules import masked
 from app.pages.exports.sentences import changes_of, sentence
 from app.timetable.models import Publication
 
@@ -25,7 +26,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Letters:
-    """Mails that say the same, with the words of the first."""
+    """Mails that say the same, with the words of the first but for links that open doors."""
 
     subject: str
     text: str
@@ -63,8 +64,8 @@ def rehearse(change: Callable[[], Publication]) -> Rehearsed:
 
 def _alike(mails: list[OutboxMessage]) -> Letters:
     return Letters(
-        mails[0].subject,
-        mails[0].text,
+        masked(mails[0].subject),
+        masked(mails[0].text),
         tuple(
             Letter(mail.to_name, mail.to_address, mail.calendar["method"] if mail.calendar else "")
             for mail in mails

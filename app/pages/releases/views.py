@@ -11,6 +11,7 @@ from flask import Response, abort, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 
 from app.accounts.access import signed_in_address
+from app.events import queries as events
 from app.events.access import requires
 from app.events.enums import Role
 from app.events.models import Event
@@ -86,6 +87,7 @@ def roll_back(event: Event, label: str) -> Response:
         )
     try:
         with transaction():
+            events.locked(event.id)  # so that nobody changes what is compared
             if form.seen.data != _state(event):
                 raise _ProgrammeMovedOn
             _back(found, form.because.data)

@@ -12,7 +12,7 @@ from app.events.models import Event
 from app.kernel.facts import Fact, emit
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
-from app.programme import errors, rules
+from app.programme import errors, queries, rules
 from app.programme.enums import SlotState
 from app.programme.facts import (
     CapacityChanged,
@@ -75,7 +75,8 @@ def change_timetable(
 ) -> list[Slot]:
     """All of it at once: every row stands before anybody hears, so that nobody is told half. Gives the new
     slots. With `is_told` the caller tells who is concerned by a move; else calendars follow after a quiet
-    while. Refused: an end before the start, another day, a number of places that cannot be.
+    while. Refused: an end before the start, another day, a room that has gone, a number of places that
+    cannot be.
     """
     event = events.locked(event_id)
     for slot in reopened:
@@ -105,6 +106,9 @@ def change_timetable(
 
 
 def _check(event: Event, placed: Sequence[Placing], moved: Sequence[Moving]) -> None:
+    wanted = {one.room.id for one in placed} | {one.room.id for one in moved}
+    if wanted and not wanted <= queries.room_ids(event.id):
+        raise errors.RoomLeft()
     for placing in placed:
         _check_time(event, placing)
         _check_capacity(placing)

@@ -11,7 +11,7 @@ from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 from app.programme import rules as programme
 from app.programme.models import Room
-from app.timetable.actions.steps import Step, check_seen, read_again, touch, write_step
+from app.timetable.actions.steps import Step, check_room, check_seen, read_again, touch, write_step
 from app.timetable.enums import BreakKind
 from app.timetable.errors import Spot
 from app.timetable.models import Break
@@ -29,7 +29,7 @@ class BreakDraft:
 
 
 def add_break(event_id: int, draft: BreakDraft, *, now: datetime, actor: str) -> Break:
-    """Refused: another day, an end before the start."""
+    """Refused: another day, a room that has gone, an end before the start."""
     event = events.locked(event_id)
     _check(event, draft)
     row = Break(public_id=public_id(), event_id=event.id)
@@ -42,7 +42,7 @@ def add_break(event_id: int, draft: BreakDraft, *, now: datetime, actor: str) ->
 
 
 def edit_break(row: Break, draft: BreakDraft, *, seen: int, now: datetime, actor: str) -> None:
-    """Refused: another version than `seen`, another day, an end before the start."""
+    """Refused: another version than `seen`, another day, a room that has gone, an end before the start."""
     event = events.locked(row.event_id)
     read_again(row)
     room = draft.room
@@ -88,6 +88,8 @@ def _fill(row: Break, draft: BreakDraft) -> None:
 
 
 def _check(event: Event, draft: BreakDraft) -> None:
+    if draft.room is not None:
+        check_room(draft.room)
     refusal = programme.why_not_at(
         day_on=event.day_on, starts_at=draft.starts_at, ends_at=draft.ends_at
     )

@@ -13,7 +13,15 @@ from app.kernel.transaction import needs_transaction
 from app.programme import rules as programme
 from app.programme.models import Room, Session
 from app.timetable import errors
-from app.timetable.actions.steps import Step, check_seen, read_again, spot_of, touch, write_step
+from app.timetable.actions.steps import (
+    Step,
+    check_room,
+    check_seen,
+    read_again,
+    spot_of,
+    touch,
+    write_step,
+)
 from app.timetable.errors import Spot
 from app.timetable.models import Placement
 
@@ -41,8 +49,9 @@ def place(
     actor: str,
 ) -> Placement:
     """A session gets a time and a room in the draft; one that has a time gets another. Refused: another day,
-    an end before the start, a number of places that cannot be."""
+    a room that has gone, an end before the start, a number of places that cannot be."""
     event = events.locked(item.event_id)
+    check_room(room)
     _check_times(event, starts_at, ends_at)
     details = Details(capacity=capacity, overbook_percent=overbook_percent)
     _check_details(details)
@@ -75,13 +84,14 @@ def move(
     now: datetime,
     actor: str,
 ) -> None:
-    """Another time, room or length. Refused: another version than `seen`, another day, one that is
-    cancelled. Nothing happens when nothing changes."""
+    """Another time, room or length. Refused: another version than `seen`, another day, a room that
+    has gone, one that is cancelled. Nothing happens when nothing changes."""
     event = _opened(placement)
     yours = Spot(
         room=room.name, room_slug=room.slug, starts_at=starts_at, ends_at=ends_at, version=seen
     )
     check_seen(placement, seen, yours)
+    check_room(room)
     _check_times(event, starts_at, ends_at)
     _check_stands(placement)
     if (placement.room_id, placement.starts_at, placement.ends_at) == (room.id, starts_at, ends_at):

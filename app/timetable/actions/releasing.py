@@ -63,6 +63,7 @@ def change_and_tell(
         Move(
             slot_id=one.slot.id,
             old_starts_at=one.slot.starts_at.isoformat(),
+            old_ends_at=one.slot.ends_at.isoformat(),
             old_room=one.slot.room.name,
         )
         for one in moved

@@ -13,6 +13,9 @@ from sqlalchemy.orm import joinedload
 from app.audit.actions import record
 from app.events.models import Event
 from app.kernel.transaction import needs_transaction
+from app.programme.errors import RoomLeft
+from app.programme.models import Room
+from app.programme.queries import room_ids
 from app.timetable import errors
 from app.timetable.errors import Spot
 from app.timetable.models import Break, DraftStep, Placement
@@ -116,6 +119,12 @@ def check_seen(row: Row, seen: int, yours: Spot | None) -> None:
     if row.version != seen:
         by = row.updated_by if isinstance(row, Placement) else ""
         raise errors.Stale(theirs=spot_of(row), yours=yours, by=by)
+
+
+def check_room(room: Room) -> None:
+    """Under the lock. Refused: it is gone, though it was there when it was chosen."""
+    if room.id not in room_ids(room.event_id):
+        raise RoomLeft()
 
 
 def spot_of(row: Row) -> Spot:

@@ -168,14 +168,36 @@ def test_who_waits_for_the_same_gets_it_without_another_printing():
     printer = Printer(renderer, wait_for=timedelta(seconds=10))
     made = []
     threads = [
-        Thread(target=lambda: made.append(printer.pdf("x", {"title": "same"}))) for _ in range(4)
+        Thread(target=lambda: made.append(printer.pdf("x", {"title": "same"}))) for _ in range(3)
     ]
     for thread in threads:
         thread.start()
     renderer.go_on.set()
     for thread in threads:
         thread.join()
-    assert (renderer.made, len(set(made)), len(made)) == (1, 1, 4)
+    assert (renderer.made, len(set(made)), len(made)) == (1, 1, 3)
+
+
+def test_a_thread_is_left_for_who_wants_no_paper():
+    """However long the others may wait: a process has four threads."""
+    renderer = SlowRenderer()
+    printer = Printer(renderer, wait_for=timedelta(seconds=30))
+    made = []
+    threads = [
+        Thread(target=lambda: made.append(printer.pdf("x", {"title": "same"}))) for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    assert renderer.asked.wait(10)
+    while printer._room._value:
+        pass
+    with pytest.raises(Busy):
+        printer.pdf("x", {"title": "another"})
+    renderer.go_on.set()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 3
+    assert printer.pdf("x", {"title": "same"}) == made[0]
 
 
 def test_what_cannot_be_printed_is_said(event, client, monkeypatch):

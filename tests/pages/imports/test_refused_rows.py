@@ -20,6 +20,8 @@ REFUSED = [
     pytest.param({"Room": ""}, "A time needs all three", id="no room"),
     pytest.param({"Starts": "half past"}, "“half past” is no time.", id="words for a time"),
     pytest.param({"Starts": "25:00"}, "“25:00” is no time.", id="an hour that is not"),
+    pytest.param({"Starts": "0.1e999"}, "“0.1e999” is no time.", id="a giant part of a day"),
+    pytest.param({"Places": "9" * 5000}, "“Places” has more than 12 characters.", id="5,000 digits"),
     pytest.param({"Ends": "10:30"}, "The session must end after it begins.", id="no length"),
     pytest.param({"Date": "11/06/2027"}, "must be on the day of the event", id="another day"),
     pytest.param({"Date": "June"}, "Enter a day, like 10/06/2027.", id="a date in words"),
@@ -51,10 +53,11 @@ def test_a_room_with_a_fault_is_left_out(orla, event):
         ("Den", "cave", 5),
         ("Hall", "In a building", 5),
         ("hall", "", 6),
+        ("Shed", "", "9" * 5000),
     ]
     page = look(orla, a_workbook([], rooms=rooms))
     lines = [row.th.get_text(strip=True) for row in page.html.main.find("tbody").find_all("tr")]
-    assert lines == ["Rooms, row 2", "Rooms, row 3", "Rooms, row 5"]
+    assert lines == ["Rooms, row 2", "Rooms, row 3", "Rooms, row 5", "Rooms, row 6"]
     imported(orla, a_workbook([], rooms=rooms))
     assert db.session.scalars(select(Room.name)).all() == ["Hall"]
 

@@ -125,3 +125,78 @@ def test_a_row_far_down_takes_no_time():
     begun = time.process_time()
     assert cells(zipped(parts)) == [{"title": "Podcast"}]
     assert time.process_time() - begun < 5
+
+
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def part(root, tag, inside, *, number):
+    return f'<{root} xmlns="{NAMESPACE}"><{tag}>{inside * number}</{tag}></{root}>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        pytest.param(
+            "xl/styles.xml", part("styleSheet", "fonts", "<font/>", number=2_000_000), id="fonts"
+        ),
+        pytest.param(
+            "xl/worksheets/sheet1.xml",
+            part("worksheet", "sheetData", "<row/>", number=2_000_000),
+            id="rows",
+        ),
+        pytest.param(
+            "xl/_rels/workbook.xml.rels", b"<a>" + b"<b/>" * 2_000_000 + b"</a>", id="relations"
+        ),
+    ],
+)
+def test_what_is_small_until_it_is_read_is_refused_unread(name, body):
+    parts = {**parts_of(a_workbook([("Podcast",)])), name: body}
+    data = zipped(parts)
+    assert len(data) < 100_000
+    begun = time.process_time()
+    with pytest.raises(errors.TooMuch):
+        read(io.BytesIO(data))
+    assert time.process_time() - begun < 5
+
+
+def with_shared_text(text, *, cells, rows):
+    """One text, which many cells show."""
+    parts = parts_of(a_workbook([]))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    types = parts["[Content_Types].xml"].decode()
+    if kind not in types:
+        types = types.replace("</Types>", override)
+    row = "<row>" + '<c t="s"><v>1</v></c>' * cells + "</row>"
+    head = '<row><c t="s"><v>0</v></c><c t="s"><v>2</v></c></row>'
+    texts = "".join(f"<si><t>{one}</t></si>" for one in ("Title", text, "What it is about"))
+    sheet = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{head}{row * rows}</sheetData></worksheet>'
+    return zipped(
+        {
+            **parts,
+            "[Content_Types].xml": types.encode(),
+            "xl/sharedStrings.xml": f'<sst xmlns="{NAMESPACE}">{texts}</sst>'.encode(),
+            "xl/worksheets/sheet1.xml": sheet.encode(),
+        }
+    )
+
+
+def test_a_text_that_many_cells_show_counts_each_time():
+    begun = time.process_time()
+    with pytest.raises(errors.TooMuch):
+        read(io.BytesIO(with_shared_text("x y" * 5_000_000, cells=2, rows=900)))
+    assert time.process_time() - begun < 5
+
+
+def test_a_text_longer_than_a_cell_can_be_is_cut_where_it_is_too_long_anyway():
+    (row,) = cells(with_shared_text("x" * 100_000, cells=2, rows=1))
+    assert len(row["abstract"]) == 32_768
+
+
+def test_a_part_that_cannot_be_unpacked_is_no_workbook():
+    data = bytearray(a_workbook([("Podcast",)]))
+    at = data.index(b"PK\x03\x04") + 30 + len("docProps/app.xml") + 4
+    data[at : at + 8] = b"\xff" * 8
+    with pytest.raises(errors.NoSpreadsheet):
+        read(io.BytesIO(bytes(data)))
