@@ -191,6 +191,7 @@ def test_presenters_hear_that_their_session_moved(event, clock, outbox):
     item = a_session(event, clock, "Podcast", speaker="sam@example.org")
     placement = plan(item, event, room, "10:30", "11:15")
     release(event)
+    clock.at += timedelta(minutes=1)
     before = len(outbox())
     plan_move(placement, "11:30", "12:15")
     release(event)

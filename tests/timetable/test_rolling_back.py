@@ -1,8 +1,12 @@
 """An earlier release comes back byte for byte, with its times and words, and people are told."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.kernel.clock import now as clock_now
 from app.kernel.transaction import transaction
+from app.kernel.work import work_off
 from app.programme import actions as programme
 from app.programme import queries as programmes
 from app.programme.actions import SessionDraft, SpeakerDraft
@@ -100,6 +104,60 @@ def test_words_and_presenters_go_back_too(event, clock):
     row = programmes.session_to_edit(event.id, item.slug)
     assert (row.title, [tag.name for tag in row.tags]) == ("Podcast", ["Reading"])
     assert [(one.name, one.person.email) for one in row.speakers] == [("Sam", "sam@example.org")]
+
+
+def be_presented(slot, name):
+    with transaction() as session:
+        item = session.get_one(Slot, slot.id).session
+        speaker = SpeakerDraft(name=name, email=f"{name.lower()}@example.org")
+        words = SessionDraft(title=item.title, speakers=[speaker])
+        programme.edit_session(item, words, now=clock_now(), actor=ORLA)
+
+
+def test_presenters_hear_once_and_of_the_times_that_are_out_again(event, clock, outbox):
+    one, other = a_slot(event, "Podcast"), a_slot(event, "Film", start="13:00", end="13:45")
+    for slot in (one, other):
+        be_presented(slot, "Sam")
+    release(event)
+    plan_move(one, "11:30", "12:15")
+    plan_move(other, "14:00", "14:45")
+    release(event)
+    for slot in (one, other):
+        be_presented(slot, "Tom")
+    clock.at += timedelta(minutes=20)
+    before = len(outbox())
+    roll_back(event, 1)
+    (mail,) = [m for m in outbox()[before:] if m.to_name == "Sam"]
+    assert mail.template.endswith("/presenter_placed")
+    assert "10:30 to 11:15  Podcast" in mail.text
+    assert "13:00 to 13:45  Film" in mail.text
+    told = [m.subject for m in outbox()[before:] if m.to_name == "Tom"]
+    assert "You no longer present or host “Podcast”" in told
+    assert not any(subject.startswith("Changed") for subject in told)
+
+
+def test_words_that_go_back_announce_no_move_from_where_the_session_just_was(event, clock, outbox):
+    """Calendars follow other words after a quiet while; the times had gone back by then."""
+    podcast, film = (
+        a_slot(event, "Podcast", capacity=1),
+        a_slot(event, "Film", start="13:00", end="13:45", capacity=1),
+    )
+    release(event)
+    a_registration(event, [podcast, film], name="Ada")
+    a_registration(event, [podcast, film], name="Bo")
+    plan_move(podcast, "11:30", "12:15")
+    plan_move(film, "14:00", "14:45")
+    release(event)
+    be_presented(podcast, "Tom")
+    clock.at += timedelta(minutes=20)
+    work_off("job")
+    before = len(outbox())
+    roll_back(event, 1)
+    clock.at += timedelta(minutes=20)
+    work_off("job")
+    assert [m.subject for m in outbox()[before:] if m.to_name == "Bo"] == [
+        "Changed: 2 of your sessions have moved"
+    ]
 
 
 def test_what_comes_after_a_roll_back_is_a_change_of_that_release(event, clock):

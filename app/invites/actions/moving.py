@@ -12,7 +12,7 @@ from app.invites.actions.keeping import steps_due, tell
 from app.mail.actions import post
 from app.programme.models import Slot
 from app.registration import queries as registrations
-from app.registration.enums import PlaceState
+from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
 from app.registration.rules import overlap
 
@@ -65,6 +65,7 @@ def _tell_one(
         for booking, was in theirs
         if was.has_moved
         and was.concerns(booking)
+        and not (always and _is_seated_now(booking, now=now))
         and (always or steps or booking.state == PlaceState.WAITING)
     ]
     message_id = None
@@ -81,6 +82,11 @@ def _tell_one(
         )
         message_id = post(draft, now=now).id
     tell(registration, steps, message_id=message_id, now=now)
+
+
+def _is_seated_now(booking: Booking, *, now: datetime) -> bool:
+    """Whoever presents by the same change was told of the place as it is now, and never had another."""
+    return booking.kind == PlaceKind.PRESENTER and booking.asked_at >= now
 
 
 def _clashes(registration: Registration) -> list[tuple[str, str]]:

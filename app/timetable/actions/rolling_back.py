@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.audit.actions import record
 from app.events import queries as events
 from app.events.models import LibraryService
+from app.kernel.facts import held
 from app.kernel.transaction import needs_transaction
 from app.programme import queries as programme
 from app.programme.actions import (
@@ -45,8 +46,9 @@ def roll_back(release: Release, *, because: str, now: datetime, actor: str) -> P
     if newest is None or newest.release_id == release.id:
         raise errors.IsOut()
     old, target = queries.document_of(newest.release), queries.document_of(release)
-    _restore_words(release, target, now=now, actor=actor)
-    _restore_times(event.id, target, because=because, now=now, actor=actor)
+    with held():  # so that nobody is told a place of theirs with a time that is about to change
+        _restore_words(release, target, now=now, actor=actor)
+        _restore_times(event.id, target, because=because, now=now, actor=actor)
     record("programme rolled back", now=now, actor=actor, scope=event.slug, subject=release.label)
     needs_transaction().flush()
     built = digest_of(queries.build(event.id, target.breaks))
