@@ -23,6 +23,7 @@ from app.kernel.transaction import transaction
 from app.kernel.work import work_off
 from app.registration.commands import draw
 from app.registration.invariants import broken
+from app.timetable.invariants import drifted
 
 
 def add_commands(app: Flask) -> None:
@@ -42,8 +43,9 @@ def worker(once: bool) -> None:
 
 @click.command("invariants")
 def invariants() -> None:
-    """Checks what must always be true of places; exit 1 and a JSON list of what is not."""
-    found = [item.to_json() for item in broken()]
+    """Checks what must always be true of places and of the timetable; exit 1 and a JSON list of what is
+    not."""
+    found = [item.to_json() for item in broken()] + [item.to_json() for item in drifted()]
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     if found:
         sys.exit(1)

@@ -52,7 +52,7 @@ def test_a_day_is_built_by_hand(app, event, open_as):
     saved(orla, "are swapped")
     expected = [("Maps", "Attic", "11:05", "11:50"), ("Zines", "Attic", "14:00", "15:00")]
     assert drafted(event) == expected
-    orla.press("Undo: swapping")
+    orla.press("Undo")
     saved(orla, "Taken back")
     assert drafted(event)[0] == ("Zines", "Attic", "11:05", "12:05")
     orla.page.keyboard.press("Control+y")

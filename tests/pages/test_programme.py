@@ -105,7 +105,7 @@ def test_the_version_and_when_it_was_made(event, client, clock):
     assert "Version" not in client.get("/next/programme").text
     release(event)
     page = client.get("/next/programme")
-    assert "Version 1, Monday 3 May 2027." in page.text
+    assert "Release 1, Monday 3 May 2027." in page.text
     assert page.html.find("a", string="What has changed")["href"] == "/next/changes"
 
 

@@ -170,7 +170,6 @@ def test_a_presenter_who_is_ill_is_replaced(orla, event, outbox, clock):
     assert told(outbox, before) == told_once
     assert told_once == [
         ("Sam", "presenter_freed"),
-        ("Sam", "registration_cancelled"),
         ("Tom", "presenter_placed"),
         ("Una", "presenter_replaced"),
     ]

@@ -59,7 +59,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "taken_over": COMMON | WELCOME | {"from_whom": "Ben", "state": "confirmed"},
     "group_named": COMMON | WELCOME | {"from_whom": "Ben", "state": "confirmed"},
     "sessions_chosen": COMMON | WELCOME | {"from_whom": "", "state": "confirmed"},
-    "presenter_placed": COMMON | {"sessions": [SESSION]},
+    "presenter_placed": COMMON | {"sessions": [SESSION], "desk_url": ""},
     "presenter_freed": ABOUT,
     "group_made": LEAD
     | {"confirmed": 4, "waiting": 0, "share_until": "", "names_due": UNTIL}

@@ -142,6 +142,39 @@ def test_who_presents_no_more_is_told_and_the_place_goes_on(event, clock, outbox
     assert broken() == []
 
 
+def test_who_presents_instead_has_the_place_of_who_left(event, clock, outbox, soon):
+    slot = a_slot(event, room=a_room(event, capacity=2))
+    present(slot, clock, "sam@example.org")
+    for name in ("Ada", "Ben"):
+        a_registration(event, [slot], name=name)
+    before = len(outbox())
+    present(slot, clock, "tia@example.org")
+    found = dict(s[:2] for s in states(slot))
+    assert found == {"Sam": "cancelled", "Ada": "confirmed", "Ben": "waiting", "Tia": "confirmed"}
+    assert told(outbox, before) == [("Sam", "presenter_freed"), ("Tia", "presenter_placed")]
+    assert "/s/" in outbox()[-1].text
+    assert broken() == []
+
+
+def test_who_is_still_named_keeps_the_place_when_sessions_come_to_clash(event, clock, outbox):
+    slot, other = a_slot(event, "Podcast"), a_slot(event, "Filming", start="13:00", end="13:45")
+    for one in (slot, other):
+        present(one, clock, "sam@example.org")
+    before = len(outbox())
+    with transaction() as session:
+        row = session.get_one(Slot, other.id)
+        programme.move_slot(
+            row,
+            row.room,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            now=clock.now(),
+            actor="o",
+        )
+    assert [states(one) for one in (slot, other)] == [[("Sam", "confirmed", None)]] * 2
+    assert told(outbox, before) == []
+
+
 def test_nobody_is_seated_in_two_sessions_at_once(event, clock):
     slot, other = a_slot(event, "Podcast"), a_slot(event, "Filming")
     present(slot, clock, "sam@example.org")

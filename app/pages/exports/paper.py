@@ -158,6 +158,7 @@ def _filters(chosen: Chosen) -> str:
         "room": {one.slug: one.name for one in document.rooms},
         "level": words.levels(),
         "part": {"morning": _("Morning"), "afternoon": _("Afternoon")},
+        "free": {"1": _("sessions with places left")},
         "provided": {"bsl": _("British Sign Language"), "captions": _("Live captions")},
     }
     said = [named.get(name, {}).get(value, value) for name, value in filters.query.items()]

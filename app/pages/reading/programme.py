@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from app.events.models import Event
-from app.kernel import shown
+from app.kernel import clock, shown
 from app.kernel.clock import london
 from app.pages.blueprint import blueprint
 from app.pages.filters import AFTERNOON, MORNING, NOON, Filters
@@ -17,7 +17,7 @@ from app.pages.reading.on_now import NOW, teller
 from app.pages.reading.opening import is_open
 from app.pages.reading.rows import LEVELS, PROVIDED, Addresses, blocks_of, rows_of
 from app.pages.reading.zones import Times, asked
-from app.timetable.queries import published
+from app.timetable.queries import notices, published
 from app.timetable.rules import Document, turns_of
 
 VIEWS = ("list", "grid")
@@ -26,14 +26,15 @@ Choices = list[tuple[str, str]]
 
 @blueprint.get("/<event>/programme", endpoint="programme")
 def programme_page(event: str) -> Response:
-    """By time, or by time and room; filtered; in the reader's time zone."""
+    """By time, or by time and room; filtered; in the reader's time zone. Kept for the day,
+    since notices end with it."""
     args = request.args.to_dict()  # plain: what is not in it is then found missing quickly
     filters, times = Filters.asked(args), asked(args.get("tz", ""))
     view = args.get("view", "list")
     view = view if view in VIEWS else "list"
     return marked_page(
         event,
-        ("programme", view, filters, times),
+        ("programme", view, filters, times, london(clock.now()).date()),
         lambda found: _written(found, filters, view, times),
         by_full=filters.asks_for_places,
     )
@@ -76,6 +77,7 @@ def _written(event: Event, filters: Filters, view: str, times: Times) -> Written
         "pages/programme.html",
         event=event,
         out=out,
+        notices=notices(event.id, now=clock.now()),
         filters=filters,
         offered=_offered(document),
         view=view,

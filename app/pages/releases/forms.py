@@ -27,6 +27,8 @@ class RollBackForm(FlaskForm):
     because = LineField(
         _("Why do you go back?"),
         [DataRequired(_("Enter why you go back")), Length(max=300)],
-        description=_("Whoever loses a session that the earlier programme has not will read it"),
+        description=_(
+            "Stands in the list of changes, and in the mail to people whose session is not in that release"
+        ),
     )
     seen = HiddenField()

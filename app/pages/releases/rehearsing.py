@@ -17,19 +17,20 @@ from app.timetable.models import Publication
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail to one person; `method` is REQUEST or CANCEL where it carries a calendar entry."""
+    """One mail to one person, but for links that open doors; `method` is REQUEST or CANCEL where it carries a
+    calendar entry."""
 
     name: str
     address: str
     method: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Letters:
-    """Mails that say the same, with the words of the first but for links that open doors."""
+    """Mails of one kind with one subject."""
 
     subject: str
-    text: str
     to: tuple[Letter, ...]
 
 
@@ -65,9 +66,13 @@ def rehearse(change: Callable[[], Publication]) -> Rehearsed:
 def _alike(mails: list[OutboxMessage]) -> Letters:
     return Letters(
         masked(mails[0].subject),
-        masked(mails[0].text),
         tuple(
-            Letter(mail.to_name, mail.to_address, mail.calendar["method"] if mail.calendar else "")
+            Letter(
+                mail.to_name,
+                mail.to_address,
+                mail.calendar["method"] if mail.calendar else "",
+                masked(mail.text),
+            )
             for mail in mails
         ),
     )

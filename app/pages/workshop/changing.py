@@ -23,7 +23,7 @@ from app.pages.workshop.views import actor
 from app.programme import queries as programme
 from app.timetable import actions, errors, queries
 from app.timetable.errors import Spot
-from app.timetable.models import Placement
+from app.timetable.models import DraftStep, Placement
 
 LONGEST_VERSION = 9  # digits
 Answer = dict[str, Any]
@@ -100,12 +100,12 @@ def _swap(event: Event) -> Answer:
 
 def _undo(event: Event) -> Answer:
     step = actions.undo(event.id, now=clock.now(), actor=actor())
-    return {"changed": [], "said": _("Taken back: %(what)s.", what=step_in_words(step))}
+    return _carried(event, step, _("Taken back: %(what)s.", what=step_in_words(step)))
 
 
 def _redo(event: Event) -> Answer:
     step = actions.redo(event.id, now=clock.now(), actor=actor())
-    return {"changed": [], "said": _("Done again: %(what)s.", what=step_in_words(step))}
+    return _carried(event, step, _("Done again: %(what)s.", what=step_in_words(step)))
 
 
 CHANGES: dict[str, Callable[[Event], Answer]] = {
@@ -149,6 +149,12 @@ def _changed(placements: list[Placement], said: str) -> Answer:
     rows = [_row(one) for one in placements]
     where = f"{rows[0]['room_name']}, {rows[0]['times']}"
     return {"changed": rows, "said": f"{said}: {where}."}
+
+
+def _carried(event: Event, step: DraftStep, said: str) -> Answer:
+    """What of its rows are sessions that stand somewhere now."""
+    found = [queries.placement(event.id, row["ref"]) for row in step.rows]
+    return {"changed": [_row(one) for one in found if one is not None], "said": said}
 
 
 def _row(placement: Placement) -> Answer:

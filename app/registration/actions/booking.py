@@ -15,7 +15,7 @@ from app.registration.actions.opening import open_gate
 from app.registration.actions.placing import Asked, place
 from app.registration.actions.registering import PERSON, chosen, refuse_clash
 from app.registration.actions.settling import settle, settle_after, swap_out
-from app.registration.actions.telling import tell
+from app.registration.actions.telling import tell, tell_calendar
 from app.registration.enums import LIVE, TAKEN, PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
 
@@ -120,11 +120,16 @@ def cancel_registration(
     return registration
 
 
-def end_registration(gate: Gate, registration: Registration, *, because: str) -> None:
-    """Ends it with all its places, tells the person, and gives what is free to the next."""
+def end_registration(
+    gate: Gate, registration: Registration, *, because: str, is_told: bool = False
+) -> None:
+    """Ends it with all its places, tells the person unless they know, and gives what is free to the next."""
     was_offered = registration.state == PlaceState.OFFERED
     state = PlaceState.DECLINED if was_offered else PlaceState.CANCELLED
     gate.move(registration, state, because="declined" if was_offered else "given_up")
     ended = end_bookings(gate, registration, state, because=because)
-    tell(gate, registration, messages.registration_cancelled(registration))
+    if is_told:
+        tell_calendar(gate, registration)
+    else:
+        tell(gate, registration, messages.registration_cancelled(registration))
     settle(gate, slots=[booking.slot_id for booking in ended], with_event=True)

@@ -35,15 +35,18 @@ def keep_presenters(event_id: int, *, now: datetime, actor: str) -> None:
 
     A presenter needs none of the event's places; in the meeting they lower the room's licence for the
     others. What they had booked at that time is given up. Nobody can be in two places: who would present
-    or host two sessions at once is seated in the earlier one, and the workshop warns.
+    or host two sessions at once is seated in the earlier one, or keeps the places they have, and the
+    workshop warns.
     """
     gate = open_gate(event_id, now=now, actor=actor)
     wanted = _wanted(gate)
     if not wanted and not _placed(gate):
         return
-    _free(gate, wanted)
+    freed = _free(gate, wanted)
     for person_id, slots in wanted.items():
         _seat(gate, gate.session.get_one(Person, person_id), slots)
+    if freed:  # only now: the place of who left is that of who came
+        settle(gate, slots=freed)
 
 
 def _wanted(gate: Gate) -> dict[int, list[Slot]]:
@@ -70,9 +73,7 @@ def _wanted(gate: Gate) -> dict[int, list[Slot]]:
         for person_id in dict.fromkeys([*people, *slot.crew_ids]):
             if person_id is None:
                 continue
-            theirs = wanted.setdefault(person_id, [])
-            if not any(rules.overlap(slot, other) for other in theirs):
-                theirs.append(slot)
+            wanted.setdefault(person_id, []).append(slot)
     return wanted
 
 
@@ -91,8 +92,10 @@ def _placed(gate: Gate) -> Sequence[Booking]:
     ).all()
 
 
-def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> None:
-    """Who does not present or host a slot any more; a registration made for it alone ends with it."""
+def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> list[int]:
+    """Who does not present or host a slot any more; a registration made for it alone ends with it. Gives the
+    slots where a place came free."""
+    freed = []
     for booking in _placed(gate):
         registration = booking.registration
         if booking.slot in wanted.get(registration.person_id, ()):
@@ -101,7 +104,8 @@ def _free(gate: Gate, wanted: dict[int, list[Slot]]) -> None:
         tell(gate, registration, messages.presenter_freed(booking))
         if registration.kind == PlaceKind.PRESENTER and not _presents(registration):
             _be_attendee_or_go(gate, registration)
-        settle(gate, slots=[booking.slot_id])
+        freed.append(booking.slot_id)
+    return freed
 
 
 def _presents(registration: Registration) -> bool:
@@ -116,14 +120,14 @@ def _be_attendee_or_go(gate: Gate, registration: Registration) -> None:
         registration.kind = PlaceKind.ATTENDEE
         gate.note([(registration, registration.state)], because=PRESENTS_NOT)
     else:
-        end_registration(gate, registration, because=PRESENTS_NOT)
+        end_registration(gate, registration, because=PRESENTS_NOT, is_told=True)
 
 
 def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
     known = queries.live_of(gate.event.id, [person.id])
     held = queries.bookings_of(known[0].id) if known else []
     seated = {one.slot_id for one in held if one.kind == PlaceKind.PRESENTER}
-    missing = [slot for slot in slots if slot.id not in seated]
+    missing = _seatable(slots, seated)
     if not missing:
         return
     registration = known[0] if known else _register(gate, person, slots[0])
@@ -144,6 +148,17 @@ def _seat(gate: Gate, person: Person, slots: Sequence[Slot]) -> None:
     tell(gate, registration, messages.presenter_placed(registration, bookings))
     freed_slots = [one.slot_id for one in (*freed, *woken)]
     settle(gate, slots=freed_slots, with_event=not had_event_place)
+
+
+def _seatable(slots: Sequence[Slot], seated: set[int]) -> list[Slot]:
+    """Of these slots those without a place of theirs and not at the time of another; the earlier first."""
+    taken = [slot for slot in slots if slot.id in seated]
+    missing = []
+    for slot in slots:
+        if slot.id not in seated and not any(rules.overlap(slot, other) for other in taken):
+            missing.append(slot)
+            taken.append(slot)
+    return missing
 
 
 def _let_in(gate: Gate, registration: Registration, held: Sequence[Booking]) -> list[Booking]:

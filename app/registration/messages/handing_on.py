@@ -16,6 +16,8 @@ from app.registration.messages import frame
 from app.registration.messages.frame import Draft
 from app.registration.models import Booking, GroupBooking, Registration
 from app.registration.queries import Place
+from app.speakers import queries as speakers
+from app.speakers.models import Desk
 
 
 def handed_on(registration: Registration, *, colleague: str) -> Draft:
@@ -41,9 +43,19 @@ def sessions_chosen(registration: Registration, places: Sequence[Place]) -> Draf
 
 def presenter_placed(registration: Registration, bookings: Sequence[Booking]) -> Draft:
     """To who presents or hosts: the place comes by itself."""
-    values = frame.common(registration) | {"sessions": frame.sessions(bookings)}
+    desk = speakers.desk_at(registration.event_id, registration.person.email)
+    values = frame.common(registration) | {
+        "sessions": frame.sessions(bookings),
+        "desk_url": _desk_url(desk),
+    }
     refs = "-".join(str(booking.id) for booking in bookings)
     return frame.draft("presenter_placed", registration, values, key=f"presents:{refs}"[:120])
+
+
+def _desk_url(desk: Desk | None) -> str:
+    """Empty for who hosts and has no desk."""
+    links = accounts.links_of([desk.public_id], LinkPurpose.DESK) if desk else {}
+    return accounts.url_of(links[desk.public_id]) if desk and links else ""
 
 
 def presenter_freed(booking: Booking) -> Draft:

@@ -16,5 +16,17 @@ async function refresh (place) {
   const wanted = [...fresh.querySelectorAll('[data-notice]')]
     .filter(one => !one.dataset.slot || !own || own.includes(one.dataset.slot))
   const shown = [...place.querySelectorAll('[data-notice]')].map(one => one.dataset.notice).join()
-  if (shown !== wanted.map(one => one.dataset.notice).join()) place.replaceChildren(...wanted.map(one => one.cloneNode(true)))
+  if (shown === wanted.map(one => one.dataset.notice).join()) return
+  place.replaceChildren(...wanted.map(one => one.cloneNode(true)), showAgain(place.dataset.again))
+}
+
+// What stands below the notices is as it was when the page was opened.
+function showAgain (words) {
+  const link = document.createElement('a')
+  link.className = 'govuk-link govuk-body'
+  link.href = location.href
+  link.textContent = words
+  const line = document.createElement('p')
+  line.append(link)
+  return line
 }

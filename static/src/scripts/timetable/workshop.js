@@ -124,7 +124,10 @@ class Workshop {
     if (status === 200) {
       for (const row of body.changed) {
         const card = this.card(row.ref)
-        if (card) card.dataset.version = row.version
+        if (!card) continue
+        card.dataset.version = row.version
+        const stands = [this.roomOf(card), starts(card), ends(card)].join() === [row.room, row.starts, row.ends].join()
+        if (!stands && !this.isUnderWay()) this.show(card, row.room, row.starts, row.ends)
       }
       this.page.dispatchEvent(new CustomEvent('bc-saved'))
       this.say(body.said)
