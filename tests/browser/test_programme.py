@@ -188,6 +188,7 @@ def test_a_session_with_bookings_moves_and_the_right_people_hear(
     a_registration(event, [zines], name="Bo")
     a_registration(event, [quiz], name="Cy")
     a_registration(event, [quiz], name="Di")
+    clock.at += timedelta(minutes=5)
     before_release = bytes_of(app, *PUBLIC)
     before = len(outbox())
 
