@@ -3,6 +3,7 @@
 from app.accounts import models as accounts
 from app.attendance import models as attendance
 from app.audit import models as audit
+from app.campaigns import models as campaigns
 from app.certificates import models as certificates
 from app.events import models as events
 from app.invites import models as invites
@@ -20,6 +21,7 @@ __all__ = [
     "accounts",
     "attendance",
     "audit",
+    "campaigns",
     "certificates",
     "events",
     "invites",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Model
@@ -74,3 +74,29 @@ class PersonalLink(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class NewsConsent(Model):
+    """Somebody ticked the box for news: the words they saw, when and where, and when they left. News goes to
+    an address while a row of it is live; service mails need no consent and carry no news.
+
+    Source: UK GDPR art. 7(1), PECR reg. 22.
+    """
+
+    __tablename__ = "news_consents"
+    __table_args__ = (
+        Index(
+            "uq_news_consents_live", "email", unique=True,
+            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
+    email: Mapped[str] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    wording: Mapped[str] = mapped_column(Text)
+    given_in: Mapped[str] = mapped_column(String(80))  # the event's address at that time
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(String(20), default="")  # page, one-click, organiser

@@ -1,4 +1,4 @@
-"""States of a message."""
+"""States of a message, and why one did not go."""
 
 from enum import StrEnum
 
@@ -15,3 +15,13 @@ class MessageState(StrEnum):
 
 WAITING_TO_GO = (MessageState.QUEUED, MessageState.RETRYING)
 ENDED = (MessageState.SENT, MessageState.FAILED, MessageState.STOPPED)
+
+
+class Failure(StrEnum):
+    """Whose fault the last try was, which decides what happens next."""
+
+    REFUSED = "refused"  # 5xx to this message: trying again would change nothing
+    DEFERRED = "deferred"  # 4xx to this message: greylisting, a full mailbox, a limit
+    SERVER = "server"  # the server is away, busy, or does not let us in: nothing of ours goes
+    UNSURE = "unsure"  # the connection broke after the message was handed over
+    OURS = "ours"  # it could not be built

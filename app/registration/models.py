@@ -56,6 +56,7 @@ class Registration(Model):
     counts_as: Mapped[str] = mapped_column(String(80), default="")
     state: Mapped[PlaceState] = mapped_column(String(10))
     calendar: Mapped[CalendarChoice] = mapped_column(String(10), default=CalendarChoice.DAY)
+    language: Mapped[str] = mapped_column(String(10), default="en")  # of mails to them
     form_token: Mapped[str] = mapped_column(String(64), unique=True)
     asked_at: Mapped[datetime]
     address_confirmed_at: Mapped[datetime | None]

@@ -1,11 +1,8 @@
-"""What an organiser may decide about an event: one typed, checked, versioned value.
-
-Kept as JSON on the event. An older version is read with today's defaults for what it lacks.
-"""
+"""How places are given when there are fewer than people."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -13,15 +10,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.events.enums import Fairness
+from app.events.policies.checks import BadPolicy, names_of
 
-VERSION = 2
-CALENDAR_CHOICES = ("day", "session")
-AUDIENCES = ("attendees", "everyone")
 MOST_PLACES = 100_000
-
-
-class BadPolicy(ValueError):
-    """A value an event cannot work with; the text says which and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +76,7 @@ class PlacesPolicy:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> PlacesPolicy:
-        values = {name: value for name, value in data.items() if name in _names(cls)}
+        values = {name: value for name, value in data.items() if name in names_of(cls)}
         steps = [
             ShareStep(**{**step, "until": datetime.fromisoformat(step["until"])})
             for step in values.pop("shares", ())
@@ -125,88 +116,3 @@ LIMITS = (
     ("release_days", 1, 58, _("Places can be released 1 to 58 days before.")),
     ("undo_hours", 1, 72, _("A release can be undone for 1 to 72 hours.")),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class MaterialsPolicy:
-    """When slides are due and who gets them. `audience` is one of AUDIENCES; `release` is an instant, None:
-    when the last time of a session has ended."""
-
-    slides_days: int = 7  # before the day
-    chase: bool = True  # presenters without slides are written to
-    audience: str = "attendees"
-    release: datetime | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.slides_days <= 60:
-            raise BadPolicy(_("Slides can be due 0 to 60 days before the day."))
-        if self.audience not in AUDIENCES:
-            raise BadPolicy(_("Slides are for who has a place in the session, or for everyone."))
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> MaterialsPolicy:
-        values = {name: value for name, value in data.items() if name in _names(cls)}
-        release = values.pop("release", None)
-        return cls(**values, release=datetime.fromisoformat(release) if release else None)
-
-    def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "release": self.release.isoformat() if self.release else None}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Policies:
-    """Minutes are whole minutes. `evidence` lists what counts as having attended."""
-
-    minimum_sessions: int = 1  # attended sessions a certificate needs
-    evidence_join: bool = True  # the person's own click on Join
-    evidence_host: bool = True  # the host's or organiser's tick
-    join_opens_minutes: int = 15  # before a session begins
-    calendar_default: str = "day"
-    calendar_quiet_minutes: int = 10  # edits within this window go out as one calendar message
-    changeover_minutes: int = 5  # between two sessions in one room; less is warned of
-    organiser_name: str = ""
-    contact_email: str = ""
-    certificate_text: str = ""
-    signatory_role: str = ""
-    welcome_words: str = ""  # stands in the confirmation mail
-    places: PlacesPolicy = field(default_factory=PlacesPolicy)
-    materials: MaterialsPolicy = field(default_factory=MaterialsPolicy)
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.minimum_sessions <= 50:
-            raise BadPolicy(_("The number of sessions for a certificate must be from 1 to 50."))
-        if not 0 <= self.join_opens_minutes <= 120:
-            raise BadPolicy(_("Joining can open at most 120 minutes before a session."))
-        if not 0 <= self.calendar_quiet_minutes <= 120:
-            raise BadPolicy(_("Calendar updates can wait at most 120 minutes."))
-        if not 0 <= self.changeover_minutes <= 60:
-            raise BadPolicy(_("Changing over in a room can take 0 to 60 minutes."))
-        if self.calendar_default not in CALENDAR_CHOICES:
-            raise BadPolicy(
-                _("The usual calendar entry is one for the day or one for each session.")
-            )
-        if not (self.evidence_join or self.evidence_host):
-            raise BadPolicy(_("At least one kind of evidence must count as attendance."))
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Policies:
-        values = {name: value for name, value in data.items() if name in _names(cls)}
-        values["places"] = PlacesPolicy.from_json(values.get("places", {}))
-        values["materials"] = MaterialsPolicy.from_json(values.get("materials", {}))
-        return cls(**values)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            **asdict(self),
-            "version": VERSION,
-            "places": self.places.to_json(),
-            "materials": self.materials.to_json(),
-        }
-
-    def but(self, **changes: Any) -> Policies:
-        """The same policies with some changed; checked again."""
-        return replace(self, **changes)
-
-
-def _names(kind: Any) -> set[str]:
-    return {item.name for item in fields(kind)}

@@ -1,0 +1,1 @@
+"""Floor 5¼: reminders, and mails that organisers write to groups."""
