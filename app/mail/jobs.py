@@ -73,6 +73,7 @@ def build(row: OutboxMessage) -> Mail:
         message_id=row.message_id,
         date=row.created_at,
         calendar=calendar,
+        headers=row.headers,
     )
 
 

@@ -1,15 +1,12 @@
-"""When to try again, and what an organiser may see of a message."""
+"""When to try again."""
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=72)
-
-_LINK = re.compile(r"/(p|j|c|g|s)/[A-Za-z0-9]+")
 
 
 def wait_before(attempt: int, *, spread: float = 0.0) -> timedelta:
@@ -19,8 +16,3 @@ def wait_before(attempt: int, *, spread: float = 0.0) -> timedelta:
     """
     doubled = FIRST_WAIT * 2 ** min(attempt - 1, 10)
     return min(doubled, LONGEST_WAIT) * (1 + spread / 4)
-
-
-def masked(text: str) -> str:
-    """The words without what opens doors: personal, join and calendar links."""
-    return _LINK.sub(r"/\1/…", text)

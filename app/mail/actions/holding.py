@@ -1,0 +1,53 @@
+"""What people decide about messages that have not gone, or did not arrive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from app.kernel.transaction import needs_transaction
+from app.kernel.work import nudge
+from app.mail.enums import ENDED, WAITING_TO_GO, MessageState
+from app.mail.models import OutboxMessage
+
+
+def hold(public_ref: str) -> bool:
+    """Stops a message that has not gone: it stays readable and is never sent. A prepared one goes by
+    nothing but its telling, and is not stopped: a stopped one can be sent by hand."""
+    row = _locked(public_ref)
+    if row is None or row.state in (*ENDED, MessageState.SENDING, MessageState.PREPARED):
+        return False
+    row.state = MessageState.STOPPED
+    return True
+
+
+def hold_all(scope: str, *, because: str) -> None:
+    """Stops every message of an event that has not gone; `because` stands where answers stand."""
+    needs_transaction().execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.scope == scope, OutboxMessage.state.in_(WAITING_TO_GO))
+        .values(state=MessageState.STOPPED, last_error=because)
+    )
+
+
+def rename_scope(old: str, new: str) -> None:
+    """The messages of an event follow it to its new address."""
+    rows = update(OutboxMessage).where(OutboxMessage.scope == old)
+    needs_transaction().execute(rows.values(scope=new))
+
+
+def try_again(public_ref: str, *, now: datetime) -> bool:
+    """Queues a failed or stopped message anew, with the same Message-ID."""
+    row = _locked(public_ref)
+    if row is None or row.state not in (MessageState.FAILED, MessageState.STOPPED):
+        return False
+    row.state, row.due_at, row.attempts, row.last_error = MessageState.QUEUED, now, 0, ""
+    nudge("mail")
+    return True
+
+
+def _locked(public_ref: str) -> OutboxMessage | None:
+    return needs_transaction().scalar(
+        select(OutboxMessage).where(OutboxMessage.public_id == public_ref).with_for_update()
+    )
