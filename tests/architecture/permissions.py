@@ -142,6 +142,8 @@ PERMISSIONS = {
     "attendance_manage.mark": Who.HOST,
     # invites
     "invites.feed": Who.TOKEN,
+    "invites.entries": Who.TOKEN,
+    "invites.entry": Who.TOKEN,
     # certificates
     "certificates.mine": Who.TOKEN,
     "certificates.issue": Who.TOKEN,
@@ -324,4 +326,6 @@ PERMISSIONS = {
     "pages.take_event": Who.TOKEN,
     "pages.say_coming": Who.TOKEN,
     "pages.next_time": Who.TOKEN,
+    "pages.choose_calendar": Who.TOKEN,
+    "pages.new_feed": Who.TOKEN,
 }
