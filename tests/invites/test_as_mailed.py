@@ -1,4 +1,4 @@
-"""The calendar messages as they leave us, and the feed: what `docs/calendar.md` promises, from whole mails."""
+"""Calendar messages as they leave us, and the feed: what `docs/calendar.md` promises, from whole mails."""
 
 from __future__ import annotations
 
