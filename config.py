@@ -24,6 +24,7 @@ _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(
 _TCP = re.compile(
     r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.IGNORECASE
 )
+_SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,60}[A-Za-z0-9])?")
 
 
 class SettingError(Exception):
@@ -71,6 +72,7 @@ class Settings:
     secret_key_fallbacks: tuple[str, ...] = field(repr=False)
     mail: MailServer
     mail_from: str
+    dkim_selector: str  # where the mail server's key lies; `flask doctor` looks there
     files: FileStore
     scanner: Scanner | None
     queue_url: str
@@ -135,6 +137,7 @@ class _Reader:
             secret_key_fallbacks=_listed(self.text("SECRET_KEY_FALLBACKS", "", secret=True)),
             mail=_mail_server(self.text("MAIL_URL", f"file:{self.instance / 'mail'}")),
             mail_from=self._mail_from(),
+            dkim_selector=self._dkim_selector(),
             files=_file_store(self.text("FILES_URL", f"file:{self.instance / 'uploads'}")),
             scanner=_scanner(self.text("CLAMD_URL", "")),
             queue_url=self._queue_url(),
@@ -185,6 +188,14 @@ class _Reader:
         if "@" not in address or any(character in address for character in "\r\n"):
             raise SettingError("MAIL_FROM must be a mail address, such as Name <name@example.org>.")
         return address
+
+    def _dkim_selector(self) -> str:
+        selector = self.text("DKIM_SELECTOR", "")
+        if selector and not _SELECTOR.fullmatch(selector):
+            raise SettingError(
+                f"DKIM_SELECTOR is “{selector}”. It must be a name such as selector1, without the domain."
+            )
+        return selector
 
     def _queue_url(self) -> str:
         url = self.text("QUEUE_URL", f"sqlite:{self.instance / 'queue.sqlite3'}")

@@ -21,13 +21,14 @@ from app.kernel.links import public_url
 from app.kernel.plain_text import clean_line
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
+from app.operations.commands import backup, doctor, mail
 from app.registration.commands import draw
 from app.registration.invariants import broken
 from app.timetable.invariants import drifted
 
 
 def add_commands(app: Flask) -> None:
-    for command in (worker, show_config, invariants, demo, people, draw):
+    for command in (worker, show_config, invariants, demo, people, draw, backup, doctor, mail):
         app.cli.add_command(command)
 
 

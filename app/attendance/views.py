@@ -5,6 +5,7 @@ Only the button's POST counts as having joined: mail scanners open links, people
 
 from __future__ import annotations
 
+from math import ceil
 from typing import cast
 
 from flask import Blueprint, Response, abort, redirect, url_for
@@ -75,6 +76,7 @@ def _page(booking: Booking, token: str, *, why: Refusal | None, status: int = 20
     slot, policies = booking.slot, booking.registration.event.policies
     begins_at = rules.stand_by_begins_at(slot.starts_at, minutes=policies.places.stand_by_minutes)
     waits = booking.state == PlaceState.WAITING
+    opens_at = why.opens_at if isinstance(why, errors.TooEarly) else None
     line = [one.id for one in queries.line_of(slot.id, now=clock.now())] if waits else []
     return page(
         "attendance/join.html",
@@ -84,7 +86,8 @@ def _page(booking: Booking, token: str, *, why: Refusal | None, status: int = 20
         slot=booking.slot,
         token=token,
         why=why,
-        opens_at=why.opens_at if isinstance(why, errors.TooEarly) else None,
+        opens_at=opens_at,
+        opens_in=ceil((opens_at - clock.now()).total_seconds()) if opens_at else None,
         is_over=isinstance(why, errors.Over) or clock.now() >= slot.ends_at,
         waits=waits,
         why_not_stand_by=_why_not_stand_by(booking),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import bindparam, func, inspect, select
 
@@ -13,6 +14,8 @@ from app.accounts.enums import LinkPurpose
 from app.invites.entries import Places
 from app.invites.models import Invite
 from app.kernel.database import db
+from app.kernel.icalendar import Entry
+from app.kernel.keys import current_key
 from app.mail.queries import own_mailbox
 from app.programme.models import Slot
 from app.registration import queries as registrations
@@ -66,6 +69,30 @@ def feed_items(registration_id: int) -> list[FeedItem]:
         FeedItem(booking, changed[booking.id], accounts.url_of(links[booking.public_id]))
         for booking in bookings
     ]
+
+
+# Asked at every fetch of a feed, most of which change nothing.
+_LAST_CHANGE = select(func.max(PlaceChange.id)).where(
+    PlaceChange.registration_id == bindparam("registration_id")
+)
+
+
+def feed_tag(registration: Registration) -> str:
+    """Another one whenever the feed's bytes could be: after a change of their places, of anything that the
+    programme shows, or of the key that signs join links."""
+    change = db.session.scalar(_LAST_CHANGE, {"registration_id": registration.id})
+    revision = registration.event.programme_revision
+    key = sha256(current_key().encode()).hexdigest()[:8]
+    return f"{registration.public_id}-{change}-{revision}-{key}"
+
+
+def told_entries(registration_id: int) -> dict[int | None, Entry]:
+    """What their calendar was told and still shows, by slot; None is the day."""
+    return {
+        invite.slot_id: Entry.from_json(invite.entry)
+        for invite in invites_of(registration_id)
+        if invite.entry and not invite.is_cancelled
+    }
 
 
 def places_of(registration: Registration) -> Places:

@@ -46,8 +46,23 @@ def kept(
     response.set_etag(tag or tag_of(body))
     if changed_at is not None:
         response.last_modified = changed_at
-    response.headers["Cache-Control"] = "private, no-cache" if private else "public, no-cache"
+    response.headers["Cache-Control"] = _cache_control(private=private)
     # Werkzeug looks for conditions as slowly when there are none.
     if not _CONDITIONS.isdisjoint(request.environ):
         response.make_conditional(request)
     return response
+
+
+def kept_as(tag: str, *, private: bool = False) -> Response | None:
+    """A 304 when the browser says that it has the bytes of this tag, so that they need not be made; else
+    None. `tag` must change whenever the bytes do."""
+    if tag not in request.if_none_match:
+        return None
+    response = Response(status=304)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = _cache_control(private=private)
+    return response
+
+
+def _cache_control(*, private: bool) -> str:
+    return "private, no-cache" if private else "public, no-cache"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from functools import lru_cache
 
 from flask import current_app
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.mailbox import Mailbox
 from app.mail.enums import WAITING_TO_GO, MessageState
-from app.mail.models import OutboxMessage
+from app.mail.models import OutboxMessage, Route
 
 
 def own_mailbox() -> Mailbox:
@@ -26,10 +27,15 @@ def _mailbox(text: str) -> Mailbox:
     return Mailbox(*parseaddr(text))
 
 
-# The condition on rows that may be claimed `now`: their time has come, or their worker died.
-IS_DUE = or_(
-    OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= bindparam("now")),
-    (OutboxMessage.state == MessageState.SENDING) & (OutboxMessage.leased_until < bindparam("now")),
+# The condition on rows that may be claimed `now`: their time has come, or their worker died, and the way to
+# the server is open.
+IS_DUE = and_(
+    or_(
+        OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= bindparam("now")),
+        (OutboxMessage.state == MessageState.SENDING)
+        & (OutboxMessage.leased_until < bindparam("now")),
+    ),
+    ~exists().where(or_(Route.held_at.is_not(None), Route.paused_until > bindparam("now"))),
 )
 _DUE = (
     select(OutboxMessage.id)
@@ -44,27 +50,138 @@ def due(now: datetime, limit: int) -> list[int]:
     return list(db.session.scalars(_DUE, {"now": now, "limit": limit}))
 
 
-def outbox_of(
-    scope: str, *, state: str = "", limit: int = 200, offset: int = 0
-) -> Sequence[OutboxMessage]:
-    """The newest messages of an event, of one state or of all."""
-    query = select(OutboxMessage).where(OutboxMessage.scope == scope, ~OutboxMessage.secret)
-    if state:
-        query = query.where(OutboxMessage.state == state)
+@dataclass(frozen=True, kw_only=True)
+class RouteState:
+    """The way to the mail server as pages show it; `waiting`: how many messages of all events wait."""
+
+    away_since: datetime | None
+    next_try_at: datetime | None
+    last_error: str
+    held_at: datetime | None
+    held_because: str
+    waiting: int
+
+
+def route() -> RouteState:
+    row = db.session.get(Route, 1) or Route(last_error="", held_because="")
+    waiting = select(func.count()).where(OutboxMessage.state.in_(WAITING_TO_GO))
+    return RouteState(
+        away_since=row.away_since,
+        next_try_at=row.paused_until,
+        last_error=row.last_error,
+        held_at=row.held_at,
+        held_because=row.held_because,
+        waiting=db.session.scalar(waiting) or 0,
+    )
+
+
+def oldest_due(now: datetime) -> datetime | None:
+    """Since when the message that is due longest is due; None when none is."""
+    query = select(func.min(OutboxMessage.due_at)).where(
+        OutboxMessage.state.in_(WAITING_TO_GO), OutboxMessage.due_at <= now
+    )
+    return db.session.scalar(query)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which messages of an event a page wants. `words` stand in address, name or subject; `sees_private`:
+    the reader is the access lead."""
+
+    scope: str
+    state: str = ""
+    words: str = ""
+    domain: str = ""
+    batch: str = ""
+    sees_private: bool = False
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found = [OutboxMessage.scope == self.scope, ~OutboxMessage.secret]
+        if not self.sees_private:
+            found.append(~OutboxMessage.is_private)
+        if self.words:
+            columns = (OutboxMessage.to_address, OutboxMessage.to_name, OutboxMessage.subject)
+            found.append(or_(*(one.icontains(self.words, autoescape=True) for one in columns)))
+        for column, value in (
+            (OutboxMessage.domain, self.domain),
+            (OutboxMessage.batch, self.batch),
+        ):
+            if value:
+                found.append(column == value)
+        return found
+
+
+def outbox_of(wanted: Wanted, *, limit: int = 200, offset: int = 0) -> Sequence[OutboxMessage]:
+    """The newest first."""
+    query = select(OutboxMessage).where(*wanted.conditions)
+    if wanted.state:
+        query = query.where(OutboxMessage.state == wanted.state)
     return db.session.scalars(
         query.order_by(OutboxMessage.id.desc()).limit(limit).offset(offset)
     ).all()
 
 
-def about(scope: str, subject_ref: str) -> Sequence[OutboxMessage]:
+def counts_by_state(wanted: Wanted) -> dict[str, int]:
+    """Of all states, whichever is wanted."""
+    rows = db.session.execute(
+        select(OutboxMessage.state, func.count())
+        .where(*wanted.conditions)
+        .group_by(OutboxMessage.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """What did not arrive at one domain: for good (`failed`), or not yet (`waiting`). `last_error` is the
+    newest answer."""
+
+    domain: str
+    failed: int
+    waiting: int
+    last_error: str
+
+
+def troubles(scope: str) -> list[Trouble]:
+    """By domain, since one council's gateway that refuses is one thing to mend; the worst first."""
+    is_failed = OutboxMessage.state == MessageState.FAILED
+    rows = db.session.execute(
+        select(
+            OutboxMessage.domain,
+            func.count().filter(is_failed).label("failed"),
+            func.count().label("all"),
+            func.max(OutboxMessage.id).label("newest"),
+        )
+        .where(
+            *Wanted(scope=scope).conditions,
+            OutboxMessage.state.in_((MessageState.FAILED, MessageState.RETRYING)),
+        )
+        .group_by(OutboxMessage.domain)
+        .order_by(func.count().desc(), OutboxMessage.domain)
+        .limit(50)
+    ).all()
+    newest = select(OutboxMessage.id, OutboxMessage.last_error)
+    said = dict(
+        db.session.execute(newest.where(OutboxMessage.id.in_([row.newest for row in rows]))).all()
+    )
+    return [
+        Trouble(
+            domain=row.domain,
+            failed=row.failed,
+            waiting=row.all - row.failed,
+            last_error=said[row.newest],
+        )
+        for row in rows
+    ]
+
+
+def about(scope: str, subject_ref: str, *, sees_private: bool = False) -> Sequence[OutboxMessage]:
     """The messages about one thing, such as a registration, newest first."""
+    wanted = Wanted(scope=scope, sees_private=sees_private)
     return db.session.scalars(
         select(OutboxMessage)
-        .where(
-            OutboxMessage.scope == scope,
-            OutboxMessage.subject_ref == subject_ref,
-            ~OutboxMessage.secret,
-        )
+        .where(*wanted.conditions, OutboxMessage.subject_ref == subject_ref)
         .order_by(OutboxMessage.id.desc())
     ).all()
 
@@ -100,20 +217,8 @@ def to_address(scope: str, email: str, templates: Sequence[str]) -> Sequence[Out
     ).all()
 
 
-def counts_by_state(scope: str) -> dict[str, int]:
-    rows = db.session.execute(
-        select(OutboxMessage.state, func.count())
-        .where(OutboxMessage.scope == scope, ~OutboxMessage.secret)
-        .group_by(OutboxMessage.state)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def one_of(scope: str, public_ref: str) -> OutboxMessage | None:
+def one_of(scope: str, public_ref: str, *, sees_private: bool = False) -> OutboxMessage | None:
+    wanted = Wanted(scope=scope, sees_private=sees_private)
     return db.session.scalar(
-        select(OutboxMessage).where(
-            OutboxMessage.scope == scope,
-            OutboxMessage.public_id == public_ref,
-            ~OutboxMessage.secret,
-        )
+        select(OutboxMessage).where(*wanted.conditions, OutboxMessage.public_id == public_ref)
     )

@@ -18,6 +18,7 @@ from app.pages.exports import calendar, changes, conference, data, printing, tab
 from app.pages.imports import clone_views, workbooks
 from app.pages.imports import views as imports
 from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.my import calendar as my_calendar
 from app.pages.reading import programme as reading
 from app.pages.reading import session, stars
 from app.pages.releases import views as releases
@@ -47,6 +48,7 @@ __all__ = [
     "manage",
     "materials",
     "moving",
+    "my_calendar",
     "needs",
     "notices",
     "outbox",

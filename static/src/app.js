@@ -3,6 +3,7 @@ import {
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll
 } from 'govuk-frontend'
 import { startAutosaving } from './scripts/autosave.js'
+import { startJoinWait } from './scripts/join-wait.js'
 import { startLivePlaces } from './scripts/live-places.js'
 import { startNotices } from './scripts/notices.js'
 import { startOnNow } from './scripts/on-now.js'
@@ -18,6 +19,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of COMPONENTS) createAll(component)
 startAutosaving(document)
 startServiceFinders(document)
+startJoinWait(document)
 startLivePlaces(document)
 startNotices(document)
 startOnNow(document)

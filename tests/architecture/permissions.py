@@ -142,6 +142,8 @@ PERMISSIONS = {
     "attendance_manage.mark": Who.HOST,
     # invites
     "invites.feed": Who.TOKEN,
+    "invites.entries": Who.TOKEN,
+    "invites.entry": Who.TOKEN,
     # certificates
     "certificates.mine": Who.TOKEN,
     "certificates.issue": Who.TOKEN,
@@ -282,6 +284,7 @@ PERMISSIONS = {
     "pages.outbox": Who.ORGANISER,
     "pages.mail": Who.ORGANISER,
     "pages.hold_mail": Who.ORGANISER,
+    "pages.send_domain_again": Who.ORGANISER,
     "pages.send_mail_again": Who.ORGANISER,
     "pages.home": Who.PUBLIC,
     "pages.event": Who.PUBLIC,
@@ -324,4 +327,6 @@ PERMISSIONS = {
     "pages.take_event": Who.TOKEN,
     "pages.say_coming": Who.TOKEN,
     "pages.next_time": Who.TOKEN,
+    "pages.choose_calendar": Who.TOKEN,
+    "pages.new_feed": Who.TOKEN,
 }

@@ -1,6 +1,6 @@
 """Changes to people, their links and their sign-ins."""
 
-from app.accounts.actions.links import make_links, make_links_for, revoke_links
+from app.accounts.actions.links import make_links, make_links_for, renew_link, revoke_links
 from app.accounts.actions.people import find_or_add_person
 from app.accounts.actions.signing_in import (
     Checked,
@@ -19,5 +19,6 @@ __all__ = [
     "find_or_add_person",
     "make_links",
     "make_links_for",
+    "renew_link",
     "revoke_links",
 ]

@@ -52,3 +52,17 @@ def revoke_links(subjects: Sequence[str], *, now: datetime) -> None:
         .where(PersonalLink.subject.in_(subjects), PersonalLink.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+
+
+def renew_link(subject: str, purpose: LinkPurpose, *, person_id: int, now: datetime) -> Link:
+    """A new address in place of the old one, which opens nothing any more."""
+    needs_transaction().execute(
+        update(PersonalLink)
+        .where(
+            PersonalLink.subject == subject,
+            PersonalLink.purpose == purpose,
+            PersonalLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+    return make_links({subject: purpose}, person_id=person_id, now=now)[subject]

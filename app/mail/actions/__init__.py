@@ -1,8 +1,9 @@
 """Writing messages into the outbox, in the transaction of what caused them, and deciding about them."""
 
-from app.mail.actions.holding import hold, hold_all, rename_scope, try_again
+from app.mail.actions.holding import hold, hold_all, rename_scope, try_again, try_domain_again
 from app.mail.actions.posting import Draft, attach_calendar, post
 from app.mail.actions.preparing import drop_prepared, let_go, prepare
+from app.mail.actions.routing import hold_route, release_route, stop_waiting
 
 __all__ = [
     "Draft",
@@ -10,9 +11,13 @@ __all__ = [
     "drop_prepared",
     "hold",
     "hold_all",
+    "hold_route",
     "let_go",
     "post",
     "prepare",
+    "release_route",
     "rename_scope",
+    "stop_waiting",
     "try_again",
+    "try_domain_again",
 ]

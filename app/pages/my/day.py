@@ -13,6 +13,7 @@ from app.accounts.enums import LinkPurpose
 from app.certificates import queries as certificates
 from app.certificates.errors import DayNotOver
 from app.kernel import clock
+from app.kernel.calendar_links import Feed
 from app.kernel.errors import Refusal
 from app.kernel.pages import UNPROCESSABLE, page
 from app.kernel.transaction import transaction
@@ -102,7 +103,8 @@ def my_day_page(registration: Registration, token: str, *, problem: str = "") ->
         standing=standing,
         day_is_over=registration.state in LIVE and not isinstance(standing.why_none, DayNotOver),
         materials=_materials(registration, [place.booking for place in places], now=now),
-        feed_url=accounts.url_of(feed[registration.public_id]) if feed else "",
+        feed=Feed(accounts.url_of(feed[registration.public_id]), registration.event.name),
+        feed_token=accounts.token_of(feed[registration.public_id]),
         notices=timetable.notices(registration.event_id, now=now),
         notice_slots=[place.booking.slot.public_id for place in places],
         problem=problem,

@@ -15,6 +15,7 @@ from app.attendance import queries as attendance
 from app.attendance import rules as attendance_rules
 from app.attendance.enums import Source
 from app.attendance.models import Mark
+from app.kernel.calendar_links import Happening
 from app.kernel.errors import Refusal
 from app.registration import errors, queries, rules
 from app.registration.enums import LIVE, TAKEN, PlaceKind, PlaceState, Skip
@@ -67,6 +68,18 @@ class Card:
     clashes_with: str
     has_moved_up: bool
     can_stand_by: bool
+
+    @property
+    def happening(self) -> Happening:
+        """For a calendar of theirs that does not take our entries."""
+        slot = self.place.booking.slot
+        return Happening(
+            title=slot.session.title,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            place=f"{slot.room.name}, {self.join_url}",
+            text=f"{self.join_url}\n\n{slot.session.abstract}",
+        )
 
 
 def shown_state(place: Registration | Booking, now: datetime) -> PlaceState:

@@ -6,6 +6,7 @@ from flask import Response, abort, render_template
 
 from app.events.models import Event
 from app.kernel import clock, shown
+from app.kernel.calendar_links import Happening
 from app.materials import queries as materials
 from app.materials.queries import Standing
 from app.materials.rules import Viewer
@@ -19,7 +20,7 @@ from app.pages.reading.rows import LEVELS, OF_NOTE, Addresses, language_of, prov
 from app.pages.reading.zones import Times
 from app.programme import queries as programme
 from app.timetable.queries import notices, published
-from app.timetable.rules import related
+from app.timetable.rules import Document, SessionShown, SlotShown, related
 
 
 @blueprint.get("/<event>/sessions/<slug>")
@@ -54,6 +55,7 @@ def _written(event: Event, slug: str) -> Written:
     found = document.session_by_slug.get(slug) or abort(404)
     slots = document.slots_of(slug)
     is_on = any(not slot.is_cancelled for slot in slots)
+    page_address = address_of(event, found)
     html = render_template(
         "pages/session.html",
         event=event,
@@ -73,12 +75,33 @@ def _written(event: Event, slug: str) -> Written:
         mark=mark,
         notices=notices(event.id, now=clock.now()),
         data=linked_data(event, document, found),
-        page_address=address_of(event, found),
+        page_address=page_address,
+        happenings=_happenings(document, found, page_address),
         picture=picture_of(event, found),
         refs=",".join(slot.ref for slot in slots),
         can_book=is_open(event) and not found.is_plenary and is_on,
     )
     return Written(html, is_small=True)
+
+
+def _happenings(
+    document: Document, session: SessionShown, address: str
+) -> list[tuple[SlotShown, Happening]]:
+    """Each time that is still to come, for a visitor's own calendar."""
+    return [
+        (
+            slot,
+            Happening(
+                title=session.title,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                place=document.room_by_slug[slot.room].name,
+                text=address,
+            ),
+        )
+        for slot in document.slots_of(session.slug)
+        if not slot.is_cancelled and slot.starts_at > clock.now()
+    ]
 
 
 def _materials(event: Event, slug: str) -> list[Standing]:
