@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 from app.kernel.database import db
 from app.kernel.mailbox import Mailbox
 from app.mail.enums import WAITING_TO_GO, MessageState
-from app.mail.models import OutboxMessage, Route
+from app.mail.models import OutboxMessage, Route, Wording
 
 
 def own_mailbox() -> Mailbox:
@@ -81,6 +81,46 @@ def oldest_due(now: datetime) -> datetime | None:
         OutboxMessage.state.in_(WAITING_TO_GO), OutboxMessage.due_at <= now
     )
     return db.session.scalar(query)
+
+
+_WORDINGS = select(Wording.template, Wording.language, Wording.subject, Wording.opening).where(
+    Wording.scope == bindparam("scope")
+)
+_KNOWN = "mail_own_words"  # in the session's info: the transaction they were read in, and the words
+
+
+def own_words(scope: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The organisers' own words of an event: subject and opening by a mail's key and language. Asked once in
+    each transaction, however many mails are written in it."""
+    if not scope:
+        return {}
+    session = db.session()
+    now_in = session.get_transaction()
+    then_in, known = session.info.get(_KNOWN, (None, {}))
+    if then_in is not now_in or now_in is None:
+        known = {}
+    if scope not in known:
+        rows = session.execute(_WORDINGS, {"scope": scope})
+        known[scope] = {(key, language): (subject, text) for key, language, subject, text in rows}
+        session.info[_KNOWN] = (session.get_transaction(), known)
+    return known[scope]
+
+
+def forget_own_words() -> None:
+    """After they were changed: what follows in this transaction reads them afresh."""
+    db.session().info.pop(_KNOWN, None)
+
+
+def wording(scope: str, key: str, language: str) -> Wording | None:
+    return db.session.scalar(
+        select(Wording).where(
+            Wording.scope == scope, Wording.template == key, Wording.language == language
+        )
+    )
+
+
+def wordings_of(scope: str) -> Sequence[Wording]:
+    return db.session.scalars(select(Wording).where(Wording.scope == scope)).all()
 
 
 def outbox_of(

@@ -1,7 +1,7 @@
 """Writing messages into the outbox, in the transaction of what caused them, and deciding about them."""
 
 from app.mail.actions.holding import hold, hold_all, rename_scope, try_again
-from app.mail.actions.posting import Draft, attach_calendar, post
+from app.mail.actions.posting import Draft, attach_calendar, post, values_of
 from app.mail.actions.preparing import drop_prepared, let_go, prepare
 from app.mail.actions.routing import hold_route, release_route, stop_waiting
 
@@ -19,4 +19,5 @@ __all__ = [
     "rename_scope",
     "stop_waiting",
     "try_again",
+    "values_of",
 ]
