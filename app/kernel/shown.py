@@ -20,9 +20,7 @@ from app.kernel.clock import london
 # Weekdays from Monday and months from January; Welsh as the Unicode CLDR has it (cy, wide, format).
 WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "cy": [
-        f"Dydd {name}" for name in "Llun Mawrth Mercher Iau Gwener Sadwrn Sul".split()
-    ],
+    "cy": [f"Dydd {name}" for name in "Llun Mawrth Mercher Iau Gwener Sadwrn Sul".split()],
 }
 MONTHS = {
     "en": "January February March April May June July August September October November December".split(),

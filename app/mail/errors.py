@@ -14,7 +14,8 @@ class UnknownPlaceholder(WordsRefused):
     def __init__(self, name: str) -> None:
         super().__init__(
             gettext(
-                "This mail knows no placeholder {%(name)s}. Use one of those on the list.", name=name
+                "This mail knows no placeholder {%(name)s}. Use one of those on the list.",
+                name=name,
             )
         )
 
@@ -40,7 +41,9 @@ class LeftOut(WordsRefused):
 class InsideLink(WordsRefused):
     def __init__(self, name: str) -> None:
         super().__init__(
-            gettext("Put a space between the link and {%(name)s}, so that the link works.", name=name)
+            gettext(
+                "Put a space between the link and {%(name)s}, so that the link works.", name=name
+            )
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.mailbox import Mailbox
+from app.kernel.tokens import digest
 from app.mail.enums import WAITING_TO_GO, MessageState
 from app.mail.models import OutboxMessage, Route, Wording
 
@@ -86,6 +88,7 @@ def oldest_due(now: datetime) -> datetime | None:
 _WORDINGS = select(Wording.template, Wording.language, Wording.subject, Wording.opening).where(
     Wording.scope == bindparam("scope")
 )
+A_TEST = "test:"  # begins the dedupe key of a test
 _KNOWN = "mail_own_words"  # in the session's info: the transaction they were read in, and the words
 
 
@@ -117,6 +120,30 @@ def wording(scope: str, key: str, language: str) -> Wording | None:
             Wording.scope == scope, Wording.template == key, Wording.language == language
         )
     )
+
+
+def digest_of(row: Wording | None) -> str:
+    """Names what is saved; empty when nothing is."""
+    if row is None:
+        return ""
+    return digest(json.dumps([row.subject, row.opening, row.updated_at.isoformat()]))
+
+
+def newest_like(scope: str, template: str, language: str) -> Sequence[OutboxMessage]:
+    """The newest messages of one folder that people got, or will; none that is secret, private or a test."""
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.template == template,
+            OutboxMessage.language == language,
+            ~OutboxMessage.secret,
+            ~OutboxMessage.is_private,
+            ~OutboxMessage.dedupe_key.startswith(A_TEST),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(50)
+    ).all()
 
 
 def wordings_of(scope: str) -> Sequence[Wording]:

@@ -12,6 +12,7 @@ from app.kernel.plain_text import clean_line
 from app.kernel.shown import Shown
 from app.mail import rules
 
+TEST = "[Test]"
 LONGEST_SUBJECT = 300  # characters; longer ones are cut
 
 
@@ -22,10 +23,11 @@ def frozen(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     return rules.disarmed_values(written, ours=ours) | {"language": language}
 
 
-def subject_of(template: str, values: Mapping[str, Any]) -> str:
+def subject_of(template: str, values: Mapping[str, Any], *, is_test: bool = False) -> str:
     """One line; the organisers' own when there is one."""
-    subject = own_of(values).get("subject") or _rendered(f"{template}/subject.txt", values)
-    line = clean_line(subject)
+    own = (values.get("own") or {}).get("subject")
+    line = clean_line(own or _rendered(f"{template}/subject.txt", values))
+    line = f"{TEST} {line}" if is_test else line
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 
@@ -37,10 +39,11 @@ def html_of(template: str, values: Mapping[str, Any]) -> str:
     return _rendered(f"{template}/body.html", values)
 
 
-def own_of(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The organisers' words in a mail's values: `subject`, and `opening` in pieces."""
-    own: Mapping[str, Any] = values.get("own") or {}
-    return own
+def built_in(template: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """The subject and the opening as they come with the product, of these values as they are."""
+    subject = clean_line(_rendered(f"{template}/subject.txt", values))
+    opening = _rendered(f"{template}/body.txt", {**values, "part": "opening"})
+    return subject, opening.strip()
 
 
 def _rendered(name: str, values: Mapping[str, Any]) -> str:

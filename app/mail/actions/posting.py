@@ -34,11 +34,12 @@ class Draft:
     """A message to be said once: `dedupe_key` names the occasion, and a second post changes nothing.
 
     `template` is a folder below `templates/`: `registration/email/registered` holds `subject.txt`,
-    `body.txt` and `body.html`. `values` are what the three show: plain JSON, frozen now, dates as
+    `body.txt` and `body.html`. `values` are what the three show: plain JSON, frozen now, with dates as
     `kernel.shown` gives them; users' text in them is disarmed, so that no program makes a link of it.
-    `language` is the reader's, `own` the organisers' words to be used instead of those they saved: a subject
-    and an opening, either of them empty. `scope` is an event's slug, `subject_ref` the public id of whom or what it is about, `batch` the public
-    id of the sending it is part of. `headers` are further ones, such as List-Unsubscribe.
+    `language` is the reader's. `own`: the organisers' subject and opening (either may be empty) instead of
+    those they saved; `is_test`: its subject says so. `scope` is an event's slug, `subject_ref` the public id
+    of whom or what it is about, `batch` the public id of the sending it is part of. `headers` are further
+    ones, such as List-Unsubscribe.
     """
 
     template: str
@@ -53,6 +54,7 @@ class Draft:
     batch: str = ""
     language: str = "en"
     own: tuple[str, str] | None = None
+    is_test: bool = False
     calendar: dict[str, Any] | None = field(default=None)
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ def finished(draft: Draft, *, now: datetime) -> dict[str, Any]:
         "domain": draft.to.address.rpartition("@")[2].lower(),
         "to_name": rules.readable(draft.to.name)[:LONGEST_NAME],
         "language": draft.language,
-        "subject": rendering.subject_of(draft.template, values),
+        "subject": rendering.subject_of(draft.template, values, is_test=draft.is_test),
         "text": rendering.text_of(draft.template, values),
         "values": values,
         "calendar": draft.calendar,

@@ -23,7 +23,9 @@ OWN_WORDS = frozenset({"contact", "notice", "welcome_words", "own", "language"})
 RECIPIENTS_ADDRESS = "email"
 
 # Turns the direction of writing, or is not seen: what is read would not be what is there.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _GOES_ON = r"""[^\s\d.,;:!?)\]}"'”’»…]"""  # a letter, or a sign that programs read over
 _LINK_SIGNS = re.compile(
     rf"(?<=[^\s.])[.\u3002\uff0e\uff61](?={_GOES_ON})"  # evil.example, but no end of a sentence, no 2.5

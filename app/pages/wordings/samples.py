@@ -88,7 +88,9 @@ _PLAIN: dict[str, Any] = {
     "confirmed": 4,
     "type": "Talk",
     "minutes": 45,
-    "abstract": ["How two people began a podcast with one microphone, and what they would do again."],
+    "abstract": [
+        "How two people began a podcast with one microphone, and what they would do again."
+    ],
     "outcomes": ["Choose a microphone", "Plan three episodes"],
     "presenters": [
         {"name": "Ben Example", "role": "Librarian", "organisation": "Gwynedd", "is_asked": False},
@@ -105,7 +107,7 @@ _OF: dict[str, dict[str, Any]] = {
 }
 
 # What comes with a variant, for the mail to be true.
-_NO_PLACE = {"places": [], "waiting": []}
+_NO_PLACE: dict[str, Any] = {"places": [], "waiting": []}
 _HELD = {"until": "held"}
 _AGAIN = {"is_again": True}
 _OF_EVENT: dict[str, Any] = {"session": None}
