@@ -24,6 +24,7 @@ from app.pages.reading import session, stars
 from app.pages.releases import views as releases
 from app.pages.today import notices, pack
 from app.pages.today import views as today
+from app.pages.wordings import views as wordings
 from app.pages.workshop import changing, moving, pauses, placing
 from app.pages.workshop import views as workshop
 
@@ -67,6 +68,7 @@ __all__ = [
     "tables",
     "today",
     "widget",
+    "wordings",
     "workbooks",
     "workshop",
 ]

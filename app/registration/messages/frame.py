@@ -71,7 +71,7 @@ def about(booking: Booking) -> dict[str, Any]:
 def session(slot: Slot) -> dict[str, Any]:
     return {
         "title": slot.session.title,
-        "time": f"{shown.clock_time(slot.starts_at)} to {shown.clock_time(slot.ends_at)}",
+        "time": shown.span(slot.starts_at, slot.ends_at),
         "day": shown.day(slot.starts_at),
         "room": slot.room.name,
         "services": services_of(slot),
