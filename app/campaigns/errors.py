@@ -11,25 +11,11 @@ class NoWords(Refusal):
     sentence = _("Enter a subject and what you want to say")
 
 
-class UnknownPlaceholder(Refusal):
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _(
-                "“{%(name)s}” is not one of the words we can fill in. Use one from the list, or leave "
-                "the braces out",
-                name=name,
-            )
-        )
-
-
 class NotInNews(Refusal):
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _(
-                "“{%(name)s}” cannot stand in news: who asked for news may have no place. Take it out",
-                name=name,
-            )
-        )
+    sentence = _(
+        "“{my_day}” and “{sessions}” cannot stand in news: who asked for news may have no place. Take them "
+        "out"
+    )
 
 
 class NotInSubject(Refusal):
@@ -38,8 +24,8 @@ class NotInSubject(Refusal):
 
 class NoPlacesThere(Refusal):
     sentence = _(
-        "Places, sessions and attendance can be asked only of attendees and presenters. Choose one of "
-        "these groups, or leave those questions at “Does not matter”"
+        "Only attendees have places and attendance, and only they and presenters have sessions. Choose "
+        "attendees, or leave those questions at “Does not matter”"
     )
 
 
@@ -81,7 +67,9 @@ class Stale(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    sentence = _("Somebody else changed this mail after you opened it. Read it again before you send it")
+    sentence = _(
+        "Somebody else changed this mail after you opened it. Read it again before you send it"
+    )
 
 
 class NotMovable(Refusal):

@@ -29,6 +29,7 @@ class Answers:
     needs: str = ""
     calendar: str = CalendarChoice.DAY.value
     code: str = ""
+    news: bool = False
     slots: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -5,18 +5,19 @@ from app.campaigns.rules.groups import PIECE, goes_at, why_not_change, why_not_s
 from app.campaigns.rules.planning import Dates, Line, lines_of, waits_until, why_nobody
 from app.campaigns.rules.quiet import JUST_BEFORE, outside_quiet_hours, quiet_hours_at
 from app.campaigns.rules.words import (
+    IN_SUBJECT,
     LONGEST_SUBJECT,
     LONGEST_WORDS,
     OF_NEWS,
     PLACEHOLDERS,
-    Piece,
-    filled,
-    paragraphs_of,
-    why_not_words,
+    check_mail,
+    paragraphs_for,
+    subject_for,
 )
 
 __all__ = [
     "ATTENDED",
+    "IN_SUBJECT",
     "JUST_BEFORE",
     "LONGEST_SUBJECT",
     "LONGEST_WORDS",
@@ -27,18 +28,17 @@ __all__ = [
     "Audience",
     "Dates",
     "Line",
-    "Piece",
-    "filled",
+    "check_mail",
     "goes_at",
     "lines_of",
     "outside_quiet_hours",
-    "paragraphs_of",
+    "paragraphs_for",
     "quiet_hours_at",
+    "subject_for",
     "waits_until",
     "why_nobody",
     "why_not_audience",
     "why_not_change",
     "why_not_send",
     "why_not_stop",
-    "why_not_words",
 ]

@@ -11,6 +11,7 @@ from app.kernel.errors import Refusal
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")  # of a place, as organisers ask for it
 ATTENDED = ("yes", "no")
+WITHOUT_SERVICE = (GroupRole.NEWS, GroupRole.ORGANISERS, GroupRole.HOSTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +48,12 @@ class Audience:
 
 def why_not_audience(audience: Audience) -> Refusal | None:
     """Why these cannot be combined."""
-    places = (audience.state, audience.session, audience.in_session, audience.attended)
-    has_places = audience.role in (GroupRole.ATTENDEES, GroupRole.PRESENTERS)
-    if any(places) and not has_places:
+    of_places = (audience.state, audience.in_session, audience.attended)
+    if any(of_places) and audience.role != GroupRole.ATTENDEES:
         return errors.NoPlacesThere()
-    if audience.service and audience.role in (GroupRole.NEWS, GroupRole.ORGANISERS):
+    if audience.session and audience.role not in (GroupRole.ATTENDEES, GroupRole.PRESENTERS):
+        return errors.NoPlacesThere()
+    if audience.service and audience.role in WITHOUT_SERVICE:
         return errors.NoServiceThere()
     if audience.in_session and not audience.session:
         return errors.WhichSession()

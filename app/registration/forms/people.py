@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from app.accounts.rules import NEWS_WORDING
 from app.events.queries import ServiceChoice
 from app.kernel.fields import LineField, NameField, TextField, check_address
 from app.kernel.numbers import WholeNumberField
@@ -88,6 +89,7 @@ class YouForm(_FromService):
         default=CalendarChoice.DAY.value,
         validators=[InputRequired(_("Choose how you want your calendar entries"))],
     )
+    news = BooleanField(NEWS_WORDING)
 
 
 class GroupForm(_FromService):
