@@ -31,7 +31,9 @@ VALUES = {
         pytest.param({"role": "presenters", "session": "x"}, None, id="who presents a session"),
         pytest.param({"role": "reviewers", "service": "leeds"}, None, id="reviewers of a service"),
         pytest.param({"role": "hosts", "state": "waiting"}, errors.NoPlacesThere, id="hosts wait"),
-        pytest.param({"role": "presenters", "attended": "no"}, errors.NoPlacesThere, id="presenters"),
+        pytest.param(
+            {"role": "presenters", "attended": "no"}, errors.NoPlacesThere, id="presenters"
+        ),
         pytest.param({"role": "reviewers", "session": "x"}, errors.NoPlacesThere, id="reviewers"),
         pytest.param({"role": "news", "service": "leeds"}, errors.NoServiceThere, id="news"),
         pytest.param({"in_session": "waiting"}, errors.WhichSession, id="in which session"),
@@ -49,7 +51,9 @@ def test_what_can_be_combined(audience, refused):
 
 
 def test_an_audience_is_plain_json():
-    audience = Audience(role=GroupRole.ATTENDEES, state="waiting", session="x", in_session="waiting")
+    audience = Audience(
+        role=GroupRole.ATTENDEES, state="waiting", session="x", in_session="waiting"
+    )
     assert Audience.from_json(audience.to_json()) == audience
     assert Audience.from_json({"unknown": 1}) == Audience()
 
@@ -76,12 +80,16 @@ def test_what_may_be_said(subject, words, news, refused):
     if refused is None:
         rules.check_mail(subject, words, is_news=news)
         return
-    with pytest.raises(refused if refused is not mail_errors.StrayBrace else mail_errors.WordsRefused):
+    with pytest.raises(
+        refused if refused is not mail_errors.StrayBrace else mail_errors.WordsRefused
+    ):
         rules.check_mail(subject, words, is_news=news)
 
 
 def test_a_subject_is_one_line_with_data_in_it():
-    subject = rules.subject_for("To {name}: {event}", VALUES | {"name": "Ada\r\nBcc: x@example.org"})
+    subject = rules.subject_for(
+        "To {name}: {event}", VALUES | {"name": "Ada\r\nBcc: x@example.org"}
+    )
     assert "\n" not in subject and subject.startswith("To Ada") and "Digital Bootcamp" in subject
 
 
@@ -116,7 +124,9 @@ def test_addresses_that_hide_where_they_lead_are_no_links():
         pytest.param(GroupState.WAITING, errors.GoesSoon, errors.GoesSoon, None, id="waiting"),
         pytest.param(GroupState.SENDING, errors.Gone, errors.Gone, None, id="sending"),
         pytest.param(GroupState.SENT, errors.Gone, errors.Gone, errors.NothingToStop, id="sent"),
-        pytest.param(GroupState.STOPPED, errors.Gone, errors.Gone, errors.NothingToStop, id="stopped"),
+        pytest.param(
+            GroupState.STOPPED, errors.Gone, errors.Gone, errors.NothingToStop, id="stopped"
+        ),
     ],
 )
 def test_what_may_be_done_with_a_mail(state, change, send, stop):

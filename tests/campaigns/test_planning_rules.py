@@ -88,7 +88,9 @@ def test_reviewers_are_reminded_before_reviewing_ends(closes, expected):
         pytest.param("10:00", {}, (SUMMER, "09:00"), id="awake"),
         pytest.param("09:00", {}, (SUMMER, "08:00"), id="just when they end"),
         pytest.param("08:30", {}, (SUMMER, "08:00"), id="moves to their end"),
-        pytest.param("08:00", {}, (date(2027, 6, 9), "20:45"), id="too late then: before they begin"),
+        pytest.param(
+            "08:00", {}, (date(2027, 6, 9), "20:45"), id="too late then: before they begin"
+        ),
         pytest.param("22:00", {}, (SUMMER, "20:45"), id="in the evening: before they begin"),
         pytest.param("23:30", {}, (SUMMER, "20:45"), id="late in the evening too"),
         pytest.param("08:00", ALWAYS, (SUMMER, "07:00"), id="no quiet hours"),
@@ -96,7 +98,10 @@ def test_reviewers_are_reminded_before_reviewing_ends(closes, expected):
             "14:00", {"quiet_from_hour": 12, "quiet_to_hour": 14}, (SUMMER, "11:45"), id="at noon"
         ),
         pytest.param(
-            "14:30", {"quiet_from_hour": 12, "quiet_to_hour": 14}, (SUMMER, "14:00"), id="after noon"
+            "14:30",
+            {"quiet_from_hour": 12, "quiet_to_hour": 14},
+            (SUMMER, "14:00"),
+            id="after noon",
         ),
     ],
 )
@@ -190,7 +195,9 @@ def test_policies_keep_switches_and_times():
         assert [one for one in Reminder if not off.reminds(one)] == [reminder]
         assert Policies.from_json(off.to_json()) == off
         assert off.but(**off.switching(reminder, is_on=True)) == policies
-    moved = policies.but(mails=MailsPolicy(moved=(MovedReminder(reminder="week_after", days=9, hour=9),)))
+    moved = policies.but(
+        mails=MailsPolicy(moved=(MovedReminder(reminder="week_after", days=9, hour=9),))
+    )
     assert Policies.from_json(moved.to_json()).mails.time_of(Reminder.WEEK_AFTER) == (9, 9)
 
 

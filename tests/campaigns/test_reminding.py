@@ -54,7 +54,14 @@ def policy(event, clock, **changes):
 
 def test_each_goes_once_at_its_time(planned, slots, go, to, sendings):
     a_registration(planned, slots, name="Ada")
-    for when in (WEEK_BEFORE - MINUTE, WEEK_BEFORE, WEEK_BEFORE + MINUTE, DAY_BEFORE, FIRST, SECOND):
+    for when in (
+        WEEK_BEFORE - MINUTE,
+        WEEK_BEFORE,
+        WEEK_BEFORE + MINUTE,
+        DAY_BEFORE,
+        FIRST,
+        SECOND,
+    ):
         go(when)
     go(AFTER), go(WEEK_AFTER)
     for reminder in ("week_before", "day_before", "hour_before", "after"):
@@ -175,7 +182,9 @@ def test_switched_off_goes_to_nobody_and_says_so(planned, slots, clock, go, to, 
         )
     go(DAY_BEFORE + MINUTE)
     assert to("day_before") == []
-    said = [row.action for row in db.session.scalars(select(AuditEntry)) if "reminder" in row.action]
+    said = [
+        row.action for row in db.session.scalars(select(AuditEntry)) if "reminder" in row.action
+    ]
     assert said == ["reminder switched off", "reminder switched on"]
 
 
