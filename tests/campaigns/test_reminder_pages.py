@@ -53,14 +53,21 @@ def test_everything_by_time_with_how_many(orla, planned, people):
         "A week after: slides and recordings",
     ]
     week = found["A week before: swap or give up"]
-    assert week[0] == "3 Jun 2027, 10:00" and week[2:5] == ["Attendees with a place", "2", "Planned"]
+    assert week[0] == "3 Jun 2027, 10:00" and week[2:5] == [
+        "Attendees with a place",
+        "2",
+        "Planned",
+    ]
     assert "sessions at 14:00" not in str(found)
 
 
 def test_a_line_can_be_switched_off_and_on(orla, planned, people, go, outbox):
     data = {"reminder": "week_before", "to": "off"}
     page = orla.follow(press(orla, f"{PATH}/switch", data))
-    assert rows(page)["A week before: swap or give up"][4:] == ["Off", "Switch on : A week before: swap or give up"]
+    assert rows(page)["A week before: swap or give up"][4:] == [
+        "Off",
+        "Switch on : A week before: swap or give up",
+    ]
     assert policies(planned).reminds(Reminder.WEEK_BEFORE) is False
     press(orla, f"{PATH}/switch", data | {"to": "off"})
     press(orla, f"{PATH}/switch", data | {"to": "on"})
@@ -87,7 +94,9 @@ def test_that_of_missing_slides_is_the_rule_for_slides(orla, planned):
     assert policies(planned).materials.chase is False
     page = orla.get("/next/manage/materials/rules")
     assert page.html.find("input", {"name": "chase"}).get("checked") is None
-    assert len(Step) == len([o for o in orla.get(PATH).html.select("tbody tr") if "No slides" in o.text])
+    assert len(Step) == len(
+        [o for o in orla.get(PATH).html.select("tbody tr") if "No slides" in o.text]
+    )
 
 
 def test_states_say_what_happened(orla, planned, people, go, clock):
@@ -149,20 +158,33 @@ def test_each_reads_as_a_real_person_gets_it(orla, planned, people):
         assert not [link for link in page.html.find_all("a") if "/p/" in link.get("href", "")]
     assert "nobody to show it with" in orla.get(f"{PATH}/tech_check").text
     assert "nobody to show it with" in orla.get(f"{PATH}/no_slides").text
-    assert db.session.scalars(
-        select(OutboxMessage).where(OutboxMessage.template.startswith("campaigns"))
-    ).all() == []
+    assert (
+        db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.template.startswith("campaigns"))
+        ).all()
+        == []
+    )
 
 
 def test_settings(orla, planned):
     page = orla.get(f"{PATH}/settings")
-    fields = {"quiet_from_hour": "22", "quiet_to_hour": "7", "hour_before": "each", "pause_minutes": "30"}
+    fields = {
+        "quiet_from_hour": "22",
+        "quiet_to_hour": "7",
+        "hour_before": "each",
+        "pause_minutes": "30",
+    }
     orla.submit(page, fields | {"dial_in": "y", "welsh": "y"}, button="Save", status=303)
     mails = policies(planned).mails
     assert (mails.quiet_from_hour, mails.quiet_to_hour, mails.pause_minutes) == (22, 7, 30)
     assert mails.hour_before == "each" and mails.dial_in and mails.welsh
-    page = orla.submit(page, {"quiet_from_hour": "24", "pause_minutes": "x"}, button="Save", status=422)
-    assert page.errors() == ["Enter a whole number from 0 to 23", "Enter a whole number from 0 to 240"]
+    page = orla.submit(
+        page, {"quiet_from_hour": "24", "pause_minutes": "x"}, button="Save", status=422
+    )
+    assert page.errors() == [
+        "Enter a whole number from 0 to 23",
+        "Enter a whole number from 0 to 240",
+    ]
     page = press(orla, f"{PATH}/settings", {"hour_before": "made up"}, status=422)
     assert page.errors()
 
@@ -179,6 +201,8 @@ def test_as_many_questions_for_thirty_as_for_one(orla, planned):
     a_registration(planned, name="Ada")
     few = orla.get(PATH).queries
     for number in range(30):
-        slot = a_slot(planned, f"Session {number}", start=f"{9 + number // 6}:{number % 6}5", end="18:00")
+        slot = a_slot(
+            planned, f"Session {number}", start=f"{9 + number // 6}:{number % 6}5", end="18:00"
+        )
         a_registration(planned, [slot], name=f"Person {number}")
     assert orla.get(PATH).queries == few
