@@ -45,7 +45,6 @@ def test_from_the_first_word_to_the_last_mail(app, orla, people, clock, outbox):
     assert outbox(scope="next", template="campaigns/email/group") == []
     clock.at += PAUSE
     drain(app)
-    page = orla.get(orla.at if "write/" in orla.at else page_of())
     assert "4 people were written to" in orla.get(page_of()).text
     sent = orla.get(f"{page_of()}/people")
     assert "waiting to go : Ada" in sent.text and len(sent.html.select("tbody tr")) == 4
@@ -108,7 +107,9 @@ def test_a_stale_save_shows_both_texts_and_can_be_put_together(orla, people):
         pytest.param({"subject": "x" * 500}, "too long", id="a long subject"),
         pytest.param({"role": "hosts", "state": "waiting"}, "Only attendees", id="hosts that wait"),
         pytest.param({"role": "made-up"}, "Not a valid choice", id="made-up role"),
-        pytest.param({"role": "person"}, "Not a valid choice", id="one person is not for organisers"),
+        pytest.param(
+            {"role": "person"}, "Not a valid choice", id="one person is not for organisers"
+        ),
         pytest.param({"state": "made-up"}, "Not a valid choice", id="made-up state"),
         pytest.param({"session": "made-up"}, "Choose one from the list", id="made-up session"),
         pytest.param({"service": "a\x00b"}, "Choose one from the list", id="a NUL byte"),
@@ -190,7 +191,9 @@ def test_the_access_lead_writes_to_one_person_and_nobody_else_sees_it(
     assert path in str(page.html)
     form = lena.get(path)
     for _ in range(2):  # a double click
-        lena.submit(form, {"subject": "Captions", "words": "Dear {name}"}, button="Send", status=303)
+        lena.submit(
+            form, {"subject": "Captions", "words": "Dear {name}"}, button="Send", status=303
+        )
     clock.at += PAUSE
     drain(app)
     (one,) = outbox(template="campaigns/email/group")
