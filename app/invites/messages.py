@@ -19,6 +19,7 @@ from app.mail.rules import Wordable
 from app.programme.models import Slot
 from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
+from app.registration.queries import language_of
 
 _PERSON = {"name": "name", "event": "event"}
 _ENTRY = _PERSON | {"title": "title"}
@@ -76,6 +77,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         dedupe_key=_key(due),
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         calendar={"method": due.method, "entry": due.entry.to_json()},
     )
 
@@ -111,6 +113,7 @@ def moved(
         dedupe_key=f"moved:{sha256(refs.encode()).hexdigest()[:16]}:{version}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -137,6 +140,7 @@ def meeting_changed(bookings: Sequence[Booking], *, now: datetime) -> Draft:
         dedupe_key=f"meeting:{registration.public_id}:{now.isoformat()}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -158,6 +162,7 @@ def presenter_replaced(booking: Booking, old_name: str, new_name: str) -> Draft:
         dedupe_key=f"replaced:{booking.public_id}:{stamp}",
         scope=booking.registration.event.slug,
         subject_ref=booking.registration.public_id,
+        language=language_of(booking.registration),
         urgent=True,
     )
 

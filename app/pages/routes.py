@@ -17,7 +17,7 @@ from app.pages.desk import page as desk
 from app.pages.exports import calendar, changes, conference, data, printing, tables, widget
 from app.pages.imports import clone_views, workbooks
 from app.pages.imports import views as imports
-from app.pages.my import adding, answers, day, handing_on, needs, signed_in
+from app.pages.my import adding, answers, day, handing_on, language, needs, signed_in
 from app.pages.my import calendar as my_calendar
 from app.pages.reading import programme as reading
 from app.pages.reading import session, stars
@@ -45,6 +45,7 @@ __all__ = [
     "health",
     "home",
     "imports",
+    "language",
     "mailbox",
     "manage",
     "materials",

@@ -334,4 +334,5 @@ PERMISSIONS = {
     "pages.next_time": Who.TOKEN,
     "pages.choose_calendar": Who.TOKEN,
     "pages.new_feed": Who.TOKEN,
+    "pages.choose_language": Who.TOKEN,
 }

@@ -65,6 +65,12 @@ def test_values_are_disarmed_however_deep_and_ours_are_left():
     kept = ("my_url", "contact", "notice", "number", "none", "yes")
     assert {key: made[key] for key in kept} == {key: values[key] for key in kept}
     assert made["rows"][0]["join_url"] == f"{OURS}/j/1"
-    spoilt = [made["name"], made["other_url"], made["near_url"], made["quoted_url"], made["rows"][1]]
+    spoilt = [
+        made["name"],
+        made["other_url"],
+        made["near_url"],
+        made["quoted_url"],
+        made["rows"][1],
+    ]
     assert all(HAIR_SPACE in one for one in (*spoilt, made["rows"][0]["title"]))
     assert values["rows"][0]["title"] == "a.b", "what was given is left as it was"

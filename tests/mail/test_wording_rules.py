@@ -89,7 +89,9 @@ def test_a_subject_is_one_short_line():
 
 
 def test_which_mail_it_is_is_said_by_its_values():
-    waits = Wordable(template="t/email/x", name="", when="", placeholders={}, variant=("state", "waiting"))
+    waits = Wordable(
+        template="t/email/x", name="", when="", placeholders={}, variant=("state", "waiting")
+    )
     every = Wordables([MAIL, waits])
     assert every.of("t/email/x", {"state": "waiting"}) is waits
     assert every.of("t/email/x", {"state": "confirmed"}) is None
