@@ -7,6 +7,10 @@ from app.mail.actions.holding import (
     try_again,
     try_domain_again,
 )
+from app.mail.actions.noting import (
+    note_failure,
+    note_sent,
+)
 from app.mail.actions.posting import (
     Draft,
     attach_calendar,
@@ -35,6 +39,8 @@ __all__ = [
     "hold_all",
     "hold_route",
     "let_go",
+    "note_failure",
+    "note_sent",
     "post",
     "prepare",
     "put_words",
