@@ -1,0 +1,5 @@
+"""Organisers' pages: the calendar of reminders, and writing to people."""
+
+from app.campaigns.manage.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("campaigns_manage", __name__)
