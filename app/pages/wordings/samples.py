@@ -102,6 +102,7 @@ _PLAIN: dict[str, Any] = {
 _OF: dict[str, dict[str, Any]] = {
     "registration/email/group_made": {"waiting": 0},
     "registration/email/admitted": {"until": ""},
+    "registration/email/not_drawn": {"places": [], "waiting": []},
     "invites/email/entry": {"until": "10:45"},
     "registration/email/released": {"because": "not_reconfirmed"},
     "proposals/email/correction_answered": {"state": "agreed"},
