@@ -1,4 +1,4 @@
-"""What people call themselves and their sessions, in every mail of the product: plain words, whatever they are."""
+"""What people call themselves and their sessions, in every mail of the product: plain words."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from tests.support.mails import MAILS, READER, values_of, written
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 HOSTILE = (
-    'Ada\r\nBcc: x@evil.example\r\n\r\n<img src=x onerror=a()><a href="https://evil.example">free</a> www.evil.org '
-    "evil.example/x \u202egro.live\u202c =?utf-8?q?x?= \x00\x07\u200b tel:0900 \\\\evil\\share {name} {{ 7*7 }} %(name)s "
+    'Ada\r\nBcc: x@evil.example\r\n\r\n<img src=x onerror=a()><a href="https://evil.example">free</a> '
+    "www.evil.org evil.example/x \u202egro.live\u202c =?utf-8?q?x?= \x00\x07\u200b "
+    "tel:0900 \\\\evil\\share {name} {{ 7*7 }} %(name)s "
 )
 # They choose what a mail says and are never a person's words.
 CHOOSE = {
