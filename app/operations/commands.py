@@ -85,4 +85,4 @@ def release(stop_waiting: bool) -> None:
             actions.stop_waiting(because="Stopped when mail was released") if stop_waiting else 0
         )
         actions.release_route(now=now)
-    click.echo(f"Mail goes again. {stopped} mails that waited are stopped.")
+    click.echo(f"Mail goes again. Stopped: {stopped}.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Row
+from sqlalchemy.types import TypeDecorator
 
 
 def line_of(row: Row[Any]) -> bytes:
@@ -48,8 +49,9 @@ def _typed(value: Any, kind: Any) -> Any:
 
 def _python_type(kind: Any) -> type | None:
     """JSON columns have none, and stand in the line as they are."""
+    plain = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
     try:
-        found: type = kind.python_type
+        found: type = plain.python_type
     except NotImplementedError:
         return None
     return found

@@ -84,7 +84,7 @@ def _standing(event: Event) -> Standing:
         counts=registration.counts_of(slots),
         registered=totals.get(PlaceState.CONFIRMED, 0),
         offers_of_event=totals.get(PlaceState.OFFERED, 0),
-        mails=mails.counts_by_state(event.slug),
+        mails=mails.counts_by_state(mails.Wanted(scope=event.slug)),
     )
 
 

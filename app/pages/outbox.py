@@ -1,5 +1,7 @@
-"""The outbox: every mail of the event with its state. Codes and links that open doors are masked; mails
-that are secret as a whole (sign-in codes) are not shown at all, and access needs are in no mail."""
+"""The outbox: every mail of the event with its state, found by address, name or subject. Codes and links that
+open doors are masked; mails that are secret as a whole (sign-in codes) are not shown at all, those about
+access needs to the access lead alone.
+"""
 
 from __future__ import annotations
 
@@ -11,55 +13,79 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts.access import signed_in_address
 from app.audit.actions import record
-from app.events.access import requires
+from app.events.access import may, requires
 from app.events.enums import Role
 from app.events.models import Event
 from app.kernel import clock
 from app.kernel.pages import UNPROCESSABLE, page
+from app.kernel.plain_text import clean_line
 from app.kernel.transaction import transaction
 from app.mail import actions, queries, rules
 from app.mail.enums import ENDED, MessageState
 from app.mail.models import OutboxMessage
+from app.mail.queries import Wanted
 from app.pages.blueprint import blueprint
 
 A_PAGE = 50
+LONGEST_WORDS = 200
 STATES = {
     MessageState.PREPARED: _("Prepared, not sent"),
     MessageState.QUEUED: _("Waits to go"),
     MessageState.SENDING: _("Being sent"),
     MessageState.SENT: _("Sent"),
     MessageState.RETRYING: _("Will be tried again"),
-    MessageState.FAILED: _("Failed"),
+    MessageState.FAILED: _("Did not arrive"),
     MessageState.STOPPED: _("Stopped"),
 }
 DONE = {
     "held": _("The mail is stopped. It goes only if you send it."),
     "again": _("The mail is on its way again."),
+    "again-all": _("These mails are on their way again."),
 }
 
 
 @blueprint.get("/<event>/manage/mails")
 @requires(Role.ORGANISER)
 def outbox(event: Event) -> Response:
-    """The newest first, fifty at a time, of one state or of all."""
-    state = request.args.get("state", "")
-    state = state if state in list(MessageState) else ""
-    counts = queries.counts_by_state(event.slug)
-    total = counts.get(state, 0) if state else sum(counts.values())
+    """The newest first, fifty at a time."""
+    wanted = _wanted(event)
+    counts = queries.counts_by_state(wanted)
+    total = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
     pages = max(1, -(-total // A_PAGE))
     number = min(_page_number(), pages)
     return page(
         "pages/manage/outbox.html",
         event=event,
-        mails=queries.outbox_of(
-            event.slug, state=state, limit=A_PAGE, offset=(number - 1) * A_PAGE
-        ),
-        state=state,
+        mails=queries.outbox_of(wanted, limit=A_PAGE, offset=(number - 1) * A_PAGE),
+        wanted=wanted,
         states=STATES,
         counts=counts,
         number=number,
         pages=pages,
+        route=queries.route(),
+        troubles=queries.troubles(event.slug),
+        done=DONE.get(request.args.get("done", "")),
     )
+
+
+@blueprint.post("/<event>/manage/mails/try-again")
+@requires(Role.ORGANISER)
+def send_domain_again(event: Event) -> Response:
+    """All mails to one domain that did not arrive: its gateway takes them now."""
+    domain = request.form.get("domain", "")
+    with transaction():
+        number = actions.try_domain_again(event.slug, domain, now=clock.now())
+        if number:
+            record(
+                "mails sent again",
+                now=clock.now(),
+                actor=signed_in_address() or "",
+                scope=event.slug,
+                subject=domain,
+                mails=number,
+            )
+    address = url_for("pages.outbox", event=event.slug, domain=domain, done="again-all")
+    return cast("Response", redirect(address, 303))
 
 
 @blueprint.get("/<event>/manage/mails/<ref>")
@@ -104,7 +130,22 @@ def send_mail_again(event: Event, ref: str) -> Response:
 
 
 def _mail(event: Event, ref: str) -> OutboxMessage:
-    return queries.one_of(event.slug, ref) or abort(404)
+    sees_private = may(event, Role.ACCESS_LEAD)
+    return queries.one_of(event.slug, ref, sees_private=sees_private) or abort(404)
+
+
+def _wanted(event: Event) -> Wanted:
+    asked = {
+        name: clean_line(request.args.get(name, "")) for name in ("state", "q", "domain", "batch")
+    }
+    return Wanted(
+        scope=event.slug,
+        state=asked["state"] if asked["state"] in list(MessageState) else "",
+        words=asked["q"][:LONGEST_WORDS],
+        domain=asked["domain"][:LONGEST_WORDS],
+        batch=asked["batch"][:LONGEST_WORDS],
+        sees_private=may(event, Role.ACCESS_LEAD),
+    )
 
 
 def _page(event: Event, found: OutboxMessage, *, problem: str = "") -> Response:

@@ -284,6 +284,7 @@ PERMISSIONS = {
     "pages.outbox": Who.ORGANISER,
     "pages.mail": Who.ORGANISER,
     "pages.hold_mail": Who.ORGANISER,
+    "pages.send_domain_again": Who.ORGANISER,
     "pages.send_mail_again": Who.ORGANISER,
     "pages.mail_words": Who.ORGANISER,
     "pages.offer_welsh": Who.ORGANISER,

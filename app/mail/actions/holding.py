@@ -43,9 +43,34 @@ def try_again(public_ref: str, *, now: datetime) -> bool:
     row = _locked(public_ref)
     if row is None or row.state not in (MessageState.FAILED, MessageState.STOPPED):
         return False
-    row.state, row.due_at, row.attempts, row.last_error = MessageState.QUEUED, now, 0, ""
+    row.state, row.due_at, row.attempts = MessageState.QUEUED, now, 0
+    row.last_error, row.failure, row.tried_at = "", None, None
     nudge("mail")
     return True
+
+
+def try_domain_again(scope: str, domain: str, *, now: datetime) -> int:
+    """The same for all messages of an event to one domain that did not arrive or are tried later; gives how
+    many."""
+    queued = needs_transaction().execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.scope == scope,
+            OutboxMessage.domain == domain,
+            OutboxMessage.state.in_((MessageState.FAILED, MessageState.RETRYING)),
+        )
+        .values(
+            state=MessageState.QUEUED,
+            due_at=now,
+            attempts=0,
+            tried_at=None,
+            last_error="",
+            failure=None,
+        )
+        .returning(OutboxMessage.id)
+    )
+    nudge("mail")
+    return len(queued.all())
 
 
 def _locked(public_ref: str) -> OutboxMessage | None:

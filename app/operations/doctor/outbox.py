@@ -26,6 +26,6 @@ def look_at_outbox(*, now: datetime) -> Iterator[Finding]:
     if oldest is not None and now - oldest > LATE:
         minutes = int((now - oldest).total_seconds() // 60)
         advice = "No worker seems to run. Start one: flask --app wsgi worker"
-        yield Finding(ABOUT, Grade.ILL, f"a mail is due for {minutes} minutes", advice)
+        yield Finding(ABOUT, Grade.ILL, f"a mail has been due for {minutes} minutes", advice)
         return
-    yield Finding(ABOUT, Grade.WELL, f"{route.waiting} mails wait, none is late")
+    yield Finding(ABOUT, Grade.WELL, f"mails waiting: {route.waiting}, none late")

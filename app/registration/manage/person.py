@@ -8,7 +8,7 @@ from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from app.events.access import requires
+from app.events.access import may, requires
 from app.events.enums import Role
 from app.events.models import Event
 from app.kernel import clock
@@ -101,7 +101,9 @@ def _page(event: Event, registration: Registration, *, problem: str = "") -> Res
         places=[(place, _why_kept(place)) for place in places],
         ended=reading.ended_places(registration.id),
         history=reading.history(registration.id),
-        mails=mails.about(event.slug, registration.public_id),
+        mails=mails.about(
+            event.slug, registration.public_id, sees_private=may(event, Role.ACCESS_LEAD)
+        ),
         states=STATES,
         reasons=REASONS,
         problem=problem,
