@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from app.accounts.rules import NEWS_WORDING
 from app.events.queries import ServiceChoice
 from app.kernel.babel import LANGUAGES
 from app.kernel.fields import LineField, NameField, TextField, check_address
@@ -100,6 +101,8 @@ class YouForm(_FromService):
     def validate_language(self, field: RadioField) -> None:
         if field.data and field.data not in LANGUAGES:
             raise ValidationError(field.gettext("Not a valid choice."))
+
+    news = BooleanField(NEWS_WORDING)
 
 
 class GroupForm(_FromService):
