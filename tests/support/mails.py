@@ -37,9 +37,22 @@ def _other(folder: str, *variants: str, **changes: Any) -> list[Mail]:
     return [Mail(template, pair, changes) for pair in pairs]
 
 
+# The organisers' finished words of a mail to a group.
+OWN = {
+    "subject": "What to bring",
+    "opening": [
+        [[{"text": "Hello Siân Example,", "href": ""}]],
+        [
+            [{"text": "The rooms are on", "href": ""}],
+            [{"text": "https://council.example/rooms", "href": "https://council.example/rooms"}],
+        ],
+    ],
+}
 # Those whose words are fixed, and states of others that have no words of their own.
 OTHERS = [
     *_other("accounts/sign_in_code", code="123456", minutes=10),
+    *_other("campaigns/group", own=OWN),
+    *_other("campaigns/news", own=OWN),
     *_other("events/role_granted", "role=organiser", "role=host", "role=reviewer", "role=access",
             email=READER, sign_in_url="/sign-in"),
     *_other("materials/infected", is_uploader=True, file="slides.pptx", uploader=READER),

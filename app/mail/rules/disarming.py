@@ -19,7 +19,7 @@ HAIR_SPACE = "\u200a"
 # Values that are ours or the organisers' own, by their key. Addresses of ours must begin as ours do; all
 # else is what somebody typed on a page that anybody can fill in.
 _ADDRESSES = ("url", "link")
-OWN_WORDS = frozenset({"contact", "notice", "welcome_words", "own", "language"})
+OWN_WORDS = frozenset({"contact", "notice", "welcome_words", "passcode", "own", "language"})
 # Mail addresses that we know to be somebody's: the reader's own, and who did what they are told of.
 MAIL_ADDRESSES = frozenset({"email", "uploader", "noted_by"})
 
