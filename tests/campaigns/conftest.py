@@ -70,3 +70,14 @@ def sendings(app):
 WEEK_BEFORE, DAY_BEFORE = at("10:00") - WEEK, at("10:00") - DAY
 FIRST, SECOND = at("09:30"), at("13:00")
 AFTER, WEEK_AFTER = at("15:45"), at("10:00") + WEEK
+
+
+def token_on(client, path="/next/manage/reminders") -> str:
+    """The form token of this browser."""
+    return client.get(path).html.find("input", {"name": "csrf_token"})["value"]
+
+
+def press(client, path, data=None, *, status=303, **more):
+    """Posts what no form of the page would, with a token of this browser."""
+    token = token_on(client)
+    return client.post(path, {"csrf_token": token, **(data or {})}, status=status, **more)

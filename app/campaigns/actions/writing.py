@@ -13,6 +13,7 @@ from app.campaigns import errors, messages, queries, rules
 from app.campaigns.enums import GroupRole, GroupState
 from app.campaigns.models import GroupMail
 from app.campaigns.rules import Audience
+from app.events import queries as events
 from app.events.models import Event
 from app.kernel import jobs
 from app.kernel.transaction import needs_transaction
@@ -32,13 +33,20 @@ class MailDraft:
     version: int = 0
 
 
-def begin_mail(event_id: int, draft: MailDraft, *, now: datetime, actor: str) -> GroupMail:
-    """A draft that nobody gets yet. Refused: what could never be sent. News is what goes to who asked for
-    news, and a mail to one person is for access leads alone."""
+def begin_mail(
+    event_id: int, draft: MailDraft, *, form_token: str, now: datetime, actor: str
+) -> GroupMail:
+    """A draft that nobody gets yet; the same form again (`form_token`, a public id) gives the mail it made.
+    Refused: what could never be sent. News is what goes to who asked for news, and a mail to one person is
+    for access leads alone."""
     session = needs_transaction()
-    event = session.get_one(Event, event_id)
+    event = events.locked(event_id)
+    made = queries.mail_by_ref(event_id, form_token, sees_private=True)
+    if made is not None:
+        return made
     _check(event, draft)
     mail = GroupMail(
+        public_id=form_token,
         event=event,
         subject=draft.subject,
         words=draft.words,

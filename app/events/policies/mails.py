@@ -13,7 +13,8 @@ from app.events.enums import Reminder
 from app.events.policies.checks import BadPolicy, names_of
 
 HOUR_BEFORE = ("first", "each")
-# Reminders that organisers may move: how many days before (or after) they go, and at which hour.
+# Reminders that organisers may move: how many days before (or after) they go and at which hour, and within
+# which days.
 USUAL_TIMES: Mapping[Reminder, tuple[int, int]] = {
     Reminder.WEEK_BEFORE: (7, 10),
     Reminder.DAY_BEFORE: (1, 10),
