@@ -352,6 +352,7 @@ PERMISSIONS = {
     "pages.take_event": Who.TOKEN,
     "pages.say_coming": Who.TOKEN,
     "pages.next_time": Who.TOKEN,
+    "pages.choose_news": Who.TOKEN,
     "pages.choose_calendar": Who.TOKEN,
     "pages.new_feed": Who.TOKEN,
     "pages.choose_language": Who.TOKEN,
