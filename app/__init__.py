@@ -32,6 +32,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     app.extensions["wiring"] = wiring.FOLLOWERS
     app.extensions["work"] = wiring.WORK
     app.extensions["job_handlers"] = wiring.JOB_HANDLERS
+    app.extensions["wordables"] = wiring.WORDABLES
     app.extensions["engine"] = Engine(app, settings)
     db.init_app(app)
     assert models.__all__  # every table is known before the first query

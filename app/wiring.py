@@ -1,15 +1,19 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
+from app.certificates import messages as certificates
 from app.events.facts import EventCreated, EventDayChanged, EventRulesChanged, RoleEnded
 from app.invites import followers as invites
 from app.invites import jobs as invite_jobs
+from app.invites import messages as invite_mails
 from app.kernel import jobs
 from app.kernel.facts import Wiring
 from app.kernel.jobs import Handlers
 from app.kernel.work import Kinds
 from app.mail import jobs as mail_jobs
+from app.mail.rules import Wordables
 from app.materials import followers as materials
 from app.materials import jobs as material_jobs
+from app.materials import messages as material_mails
 from app.materials.actions.chasing import CHASE
 from app.materials.actions.files import SWEEP
 from app.materials.actions.releasing import RELEASE
@@ -28,11 +32,14 @@ from app.programme.facts import (
 )
 from app.proposals import followers as proposals
 from app.proposals import jobs as proposal_jobs
+from app.proposals import messages as proposal_mails
 from app.proposals.actions.deciding import REMIND
 from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
+from app.registration import messages as registration_mails
 from app.registration.facts import PlacesChanged
 from app.speakers import followers as speakers
+from app.speakers import messages as speaker_mails
 from app.timetable import followers as timetable
 from app.timetable.facts import MeetingChanged, PresenterReplaced, SlotsMoved
 
@@ -74,3 +81,15 @@ JOB_HANDLERS: Handlers = {
     REMIND: proposal_jobs.remind_to_confirm,
     invites.TELL_CHANGE: invite_jobs.tell_change,
 }
+
+# Mails that organisers may word for themselves, in the order in which they see them.
+WORDABLES = Wordables(
+    (
+        *registration_mails.WORDABLE,
+        *invite_mails.WORDABLE,
+        *certificates.WORDABLE,
+        *proposal_mails.WORDABLE,
+        *speaker_mails.WORDABLE,
+        *material_mails.WORDABLE,
+    )
+)

@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, editor, exports, flow, pages, races, reading, stand, start
+from bench import certificates, editor, exports, feeds, flow, pages, races, reading, stand, start
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
             for measure in (pages.kept, flow.measured, pages.rendered):
                 numbers |= measure(site)
             numbers["memory of web and worker, MB (aim 300)"] = site.memory_mb()
-            for measure in (reading.measured, exports.measured):
+            for measure in (reading.measured, exports.measured, feeds.measured):
                 numbers |= measure(site)
             numbers["the same after three events of up to 1,000 sessions, MB"] = site.memory_mb()
         numbers |= certificates.cpu()

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _
+
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
 from app.certificates.models import Certificate
 from app.kernel import shown
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
+from app.mail.rules import Wordable
+from app.registration.queries import language_of
+
+_READY = {"name": "name", "event": "event", "day": "day"}
+WORDABLE = (
+    Wordable(
+        template="certificates/email/ready",
+        name=_("The certificate is ready"),
+        when=_("When certificates are issued"),
+        placeholders=_READY,
+        variant=("reason", "new"),
+    ),
+    Wordable(
+        template="certificates/email/ready",
+        name=_("The certificate was corrected"),
+        when=_("When a name on a certificate was corrected"),
+        placeholders=_READY,
+        variant=("reason", "corrected"),
+    ),
+)
 
 
 def ready(certificate: Certificate, *, is_corrected: bool = False) -> Draft:
@@ -25,10 +47,12 @@ def ready(certificate: Certificate, *, is_corrected: bool = False) -> Draft:
             "day": shown.day(event.day_on),
             "certificate_url": f"{address}/certificate",
             "is_corrected": is_corrected,
+            "reason": "corrected" if is_corrected else "new",
             "learning_time": certificate.content["learning_time"],
             "contact": event.policies.contact_email,
         },
         dedupe_key=f"certificates:{certificate.id}:ready",
         scope=event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
     )

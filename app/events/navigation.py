@@ -48,6 +48,7 @@ GROUPS = (
         ("registration_manage.needs", _("Access needs"), Role.ACCESS_LEAD),
         ("proposals_manage.presenters_needs", _("Speakers’ access needs"), Role.ACCESS_LEAD),
         ("pages.outbox", _("Mails"), Role.ORGANISER),
+        ("pages.mail_words", _("Words of mails"), Role.ORGANISER),
         ("attendance_manage.slots", _("Attendance"), Role.HOST),
         ("certificates_manage.index", _("Certificates"), Role.ORGANISER),
     )),

@@ -7,15 +7,56 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
 from app.invites.rules import Due
 from app.kernel import shown
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
+from app.mail.rules import Wordable
 from app.programme.models import Slot
 from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
+from app.registration.queries import language_of
+
+_PERSON = {"name": "name", "event": "event"}
+_ENTRY = _PERSON | {"title": "title"}
+WORDABLE = (
+    Wordable(
+        template="invites/email/entry",
+        name=_("An entry for the calendar"),
+        when=_("With a new or changed entry that comes in a mail of its own"),
+        placeholders=_ENTRY,
+        variant=("method", "request"),
+    ),
+    Wordable(
+        template="invites/email/entry",
+        name=_("An entry out of the calendar"),
+        when=_("When a place is given up or a session is cancelled"),
+        placeholders=_ENTRY,
+        variant=("method", "cancel"),
+    ),
+    Wordable(
+        template="invites/email/moved",
+        name=_("Sessions have moved"),
+        when=_("When a release or a change on the day moves what somebody has"),
+        placeholders=_PERSON,
+    ),
+    Wordable(
+        template="invites/email/meeting_changed",
+        name=_("The online meeting has changed"),
+        when=_("When a room gets another meeting shortly before or during a session"),
+        placeholders=_PERSON,
+    ),
+    Wordable(
+        template="invites/email/presenter_replaced",
+        name=_("Another presenter"),
+        when=_("To who presents or hosts with somebody who is replaced"),
+        placeholders=_ENTRY | {"old_name": "old_name", "new_name": "new_name"},
+    ),
+)
 
 
 def entry(registration: Registration, due: Due) -> Draft:
@@ -27,6 +68,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         "until": shown.clock_time(due.entry.ends_at),
         "link": due.entry.url,
         "is_cancelled": due.method == "CANCEL",
+        "method": due.method.lower(),
     }
     return Draft(
         template="invites/email/entry",
@@ -35,6 +77,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         dedupe_key=_key(due),
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         calendar={"method": due.method, "entry": due.entry.to_json()},
     )
 
@@ -70,6 +113,7 @@ def moved(
         dedupe_key=f"moved:{sha256(refs.encode()).hexdigest()[:16]}:{version}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -96,6 +140,7 @@ def meeting_changed(bookings: Sequence[Booking], *, now: datetime) -> Draft:
         dedupe_key=f"meeting:{registration.public_id}:{now.isoformat()}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -117,6 +162,7 @@ def presenter_replaced(booking: Booking, old_name: str, new_name: str) -> Draft:
         dedupe_key=f"replaced:{booking.public_id}:{stamp}",
         scope=booking.registration.event.slug,
         subject_ref=booking.registration.public_id,
+        language=language_of(booking.registration),
         urgent=True,
     )
 

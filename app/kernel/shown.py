@@ -1,43 +1,86 @@
-"""How values are shown to people: dates and times on a London clock, in words. Template filters."""
+"""How values are shown to people: dates and times on a London clock, in words. Template filters.
+
+Pages are in English. A mail is written in its reader's language, and what it shows is put together before
+anybody has asked which that is: by whoever knows the dates, far from the person. So these functions give
+`Shown`, a text in English that can be written again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from flask import Flask
 from markupsafe import Markup
 
 from app.kernel.clock import london
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# Weekdays from Monday and months from January; Welsh as the Unicode CLDR has it (cy, wide, format).
+WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "cy": [f"Dydd {name}" for name in "Llun Mawrth Mercher Iau Gwener Sadwrn Sul".split()],
+}
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
+}
+TO = {"en": "to", "cy": "i"}
+ENGLISH = "en"
 
 
-def day(value: date | datetime) -> str:
+class Shown(str):
+    """A value in words: a text in English like any other, which `written_in` writes in another language.
+
+    What is done to it as a text (cut, joined, upper case) gives a plain text, in English for good; so it
+    is handed on as it is, and pieces are put together inside of `Shown`, not around it.
+    """
+
+    __slots__ = ("_write",)
+    _write: Callable[[str], str]
+
+    def __new__(cls, write: Callable[[str], str]) -> Self:
+        made = super().__new__(cls, write(ENGLISH))
+        made._write = write
+        return made
+
+    def written_in(self, language: str) -> str:
+        """The same value as a plain text in one of the languages of `kernel.babel`."""
+        return self._write(language)
+
+
+def day(value: date | datetime) -> Shown:
     """Thursday 12 November 2020."""
-    on = london(value) if isinstance(value, datetime) else value
-    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return Shown(lambda language: _day(value, language))
 
 
 def clock_time(value: datetime) -> str:
-    """10:30, in London."""
+    """10:30, in London, in any language."""
     return london(value).strftime("%H:%M")
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime) -> Shown:
     """Thursday 12 November 2020, 10:30."""
-    return f"{day(value)}, {clock_time(value)}"
+    return Shown(lambda language: f"{_day(value, language)}, {clock_time(value)}")
+
+
+def span(starts_at: datetime, ends_at: datetime) -> Shown:
+    """10:30 to 11:15."""
+    from_to = clock_time(starts_at), clock_time(ends_at)
+    return Shown(lambda language: f"{from_to[0]} {TO[language]} {from_to[1]}")
 
 
 def short_moment(value: datetime) -> str:
     """12 Nov 2020, 10:30: for tables."""
     on = london(value)
-    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}, {clock_time(value)}"
+    return f"{on.day} {MONTHS[ENGLISH][on.month - 1][:3]} {on.year}, {clock_time(value)}"
+
+
+def _day(value: date | datetime, language: str) -> str:
+    on = london(value) if isinstance(value, datetime) else value
+    weekday, month = WEEKDAYS[language][on.weekday()], MONTHS[language][on.month - 1]
+    return f"{weekday} {on.day} {month} {on.year}"
 
 
 def zone(value: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 import structlog
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy import Table, bindparam, update
 
 from app.kernel import clock, icalendar
@@ -15,7 +15,7 @@ from app.kernel.icalendar import Entry
 from app.kernel.mailbox import Mailbox
 from app.kernel.transaction import transaction
 from app.kernel.work import LEASE_FOR, Kind, claimed
-from app.mail import actions, mime, queries, sender
+from app.mail import actions, mime, queries, rendering, sender
 from app.mail.enums import Failure, MessageState
 from app.mail.mime import Mail
 from app.mail.models import OutboxMessage
@@ -77,7 +77,7 @@ def build(row: OutboxMessage) -> Mail:
         to=Mailbox(row.to_name, row.to_address),
         subject=row.subject,
         text=row.text,
-        html=render_template(f"{row.template}/body.html", **row.values),
+        html=rendering.html_of(row.template, row.values),
         message_id=row.message_id,
         date=row.created_at,
         calendar=calendar,

@@ -6,17 +6,38 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from app.accounts.models import Person
 from app.events.models import Event
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
+from app.mail.rules import Wordable
 from app.materials import rules
 from app.materials.models import StoredFile
 from app.programme.models import Session
 from app.speakers import queries as speakers
 from app.speakers.models import Desk
+
+_SLIDES = {"name": "name", "event": "event", "day": "day", "title": "title", "due": "due"}
+_WHEN_WANTED = (
+    (rules.Step.SOON, _("Slides, please"), _("Some days before they are due")),
+    (rules.Step.TOMORROW, _("Slides, by tomorrow"), _("The day before they are due")),
+    (rules.Step.LATE, _("Slides are still missing"), _("When they are late")),
+)
+WORDABLE = tuple(
+    Wordable(
+        template="materials/email/slides_wanted",
+        name=name,
+        when=when,
+        placeholders=_SLIDES,
+        variant=("step", str(step)),
+        needs=("due",),
+    )
+    for step, name, when in _WHEN_WANTED
+)
 
 
 def slides_wanted(

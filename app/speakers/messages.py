@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _
+
 from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
+from app.mail.rules import Wordable
 from app.speakers import queries
 from app.speakers.models import Desk
+
+WORDABLE = (
+    Wordable(
+        template="speakers/email/desk_link",
+        name=_("The link to a desk"),
+        when=_("When you send it, or a presenter lost it"),
+        placeholders={"name": "name", "event": "event", "day": "day"},
+    ),
+)
 
 
 def desk_link(desk: Desk, *, now: datetime) -> Draft:

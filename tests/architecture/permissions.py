@@ -286,6 +286,12 @@ PERMISSIONS = {
     "pages.hold_mail": Who.ORGANISER,
     "pages.send_domain_again": Who.ORGANISER,
     "pages.send_mail_again": Who.ORGANISER,
+    "pages.mail_words": Who.ORGANISER,
+    "pages.offer_welsh": Who.ORGANISER,
+    "pages.mail_wording": Who.ORGANISER,
+    "pages.built_in_mail_words": Who.ORGANISER,
+    "pages.preview_mail_words": Who.ORGANISER,
+    "pages.test_mail_words": Who.ORGANISER,
     "pages.home": Who.PUBLIC,
     "pages.event": Who.PUBLIC,
     "pages.programme": Who.PUBLIC,
@@ -329,4 +335,5 @@ PERMISSIONS = {
     "pages.next_time": Who.TOKEN,
     "pages.choose_calendar": Who.TOKEN,
     "pages.new_feed": Who.TOKEN,
+    "pages.choose_language": Who.TOKEN,
 }

@@ -1,10 +1,35 @@
 """Writing messages into the outbox, in the transaction of what caused them, and deciding about them."""
 
-from app.mail.actions.holding import hold, hold_all, rename_scope, try_again, try_domain_again
-from app.mail.actions.noting import note_failure, note_sent
-from app.mail.actions.posting import Draft, attach_calendar, post
-from app.mail.actions.preparing import drop_prepared, let_go, prepare
-from app.mail.actions.routing import hold_route, release_route, stop_waiting
+from app.mail.actions.holding import (
+    hold,
+    hold_all,
+    rename_scope,
+    try_again,
+    try_domain_again,
+)
+from app.mail.actions.noting import (
+    note_failure,
+    note_sent,
+)
+from app.mail.actions.posting import (
+    Draft,
+    attach_calendar,
+    post,
+    values_of,
+)
+from app.mail.actions.preparing import (
+    drop_prepared,
+    let_go,
+    prepare,
+)
+from app.mail.actions.routing import (
+    hold_route,
+    release_route,
+    stop_waiting,
+)
+from app.mail.actions.wording import (
+    put_words,
+)
 
 __all__ = [
     "Draft",
@@ -18,9 +43,11 @@ __all__ = [
     "note_sent",
     "post",
     "prepare",
+    "put_words",
     "release_route",
     "rename_scope",
     "stop_waiting",
     "try_again",
     "try_domain_again",
+    "values_of",
 ]

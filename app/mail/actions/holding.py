@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.kernel.transaction import needs_transaction
 from app.kernel.work import nudge
 from app.mail.enums import ENDED, WAITING_TO_GO, MessageState
-from app.mail.models import OutboxMessage
+from app.mail.models import OutboxMessage, Wording
 
 
 def hold(public_ref: str) -> bool:
@@ -32,9 +32,10 @@ def hold_all(scope: str, *, because: str) -> None:
 
 
 def rename_scope(old: str, new: str) -> None:
-    """The messages of an event follow it to its new address."""
-    rows = update(OutboxMessage).where(OutboxMessage.scope == old)
-    needs_transaction().execute(rows.values(scope=new))
+    """The messages of an event, and its own words of them, follow it to its new address."""
+    session = needs_transaction()
+    session.execute(update(OutboxMessage).where(OutboxMessage.scope == old).values(scope=new))
+    session.execute(update(Wording).where(Wording.scope == old).values(scope=new))
 
 
 def try_again(public_ref: str, *, now: datetime) -> bool:

@@ -1,4 +1,5 @@
-"""What an answer means, when to try again, what may be seen of a message, which words can be changed."""
+"""When to try a message again, what may be seen of it, which of its words can be changed, what users' text
+in it may be."""
 
 from app.mail.rules.answering import (
     GOING_AWAY,
@@ -7,6 +8,12 @@ from app.mail.rules.answering import (
     failure_without_answer,
     shown_answer,
     without_addresses,
+)
+from app.mail.rules.disarming import (
+    HAIR_SPACE,
+    disarmed,
+    disarmed_values,
+    readable,
 )
 from app.mail.rules.retrying import (
     FIRST_WAIT,
@@ -18,22 +25,42 @@ from app.mail.rules.retrying import (
     says_no_to_all,
     wait_before,
 )
-from app.mail.rules.showing import masked
-from app.mail.rules.wording import Wordable
+from app.mail.rules.showing import (
+    masked,
+)
+from app.mail.rules.wording import (
+    LONGEST_OPENING,
+    LONGEST_SUBJECT,
+    Wordable,
+    Wordables,
+    check_words,
+    own_opening,
+    own_subject,
+)
 
 __all__ = [
     "FIRST_WAIT",
     "GIVE_UP_AFTER",
     "GOING_AWAY",
+    "HAIR_SPACE",
+    "LONGEST_OPENING",
     "LONGEST_PAUSE",
+    "LONGEST_SUBJECT",
     "LONGEST_WAIT",
     "Wordable",
+    "Wordables",
+    "check_words",
+    "disarmed",
+    "disarmed_values",
     "ends_the_connection",
     "failure_of",
     "failure_without_answer",
     "masked",
     "next_try",
+    "own_opening",
+    "own_subject",
     "pause_before",
+    "readable",
     "says_no_to_all",
     "shown_answer",
     "wait_before",

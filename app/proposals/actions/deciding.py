@@ -182,7 +182,7 @@ def _are_true(
     if any(one.confirm_by_at is not None and one.confirm_by_at <= now for one in waiting):
         return False
     wanted = [
-        (draft.to.address, draft.subject_ref, draft.values)
+        (draft.to.address, draft.subject_ref, mail.values_of(draft))
         for proposal in waiting
         for draft in _drafts(proposal, key="", now=now)
     ]

@@ -15,6 +15,7 @@ from app.proposals.messages.presenters import (
     presenter_invited,
     presenter_removed,
 )
+from app.proposals.messages.wordable import WORDABLE
 from app.proposals.messages.writing import (
     begun,
     proposal_sent,
@@ -22,6 +23,7 @@ from app.proposals.messages.writing import (
 )
 
 __all__ = [
+    "WORDABLE",
     "begun",
     "confirmed",
     "correction_answered",

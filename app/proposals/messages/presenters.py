@@ -29,6 +29,7 @@ def presenter_answered(proposal: Proposal, presenter: Presenter, desk: Desk) -> 
         "who": presenter.person.name,
         "of": presenter.organisation,
         "has_accepted": presenter.state == PresenterState.ACCEPTED,
+        "answer": "yes" if presenter.state == PresenterState.ACCEPTED else "no",
     }
     key = f"answered:{presenter.public_id}:{proposal.revision}"
     return draft("presenter_answered", proposal, proposal.lead, values, key=key)

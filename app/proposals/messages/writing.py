@@ -46,6 +46,7 @@ def values_for(proposal: Proposal, presenter: Presenter, desk: Desk) -> dict[str
     return values | {
         "lead": proposal.lead.person.name,
         "is_lead": presenter.is_lead,
+        "role": "lead" if presenter.is_lead else "presenter",
         "organisation": presenter.organisation,
         "proposal_url": f"{values['desk_url']}/proposals/{proposal.public_id}",
     }

@@ -34,8 +34,10 @@ from app.registration.messages.waiting import (
     offered,
     passed_over,
 )
+from app.registration.messages.wordable import WORDABLE
 
 __all__ = [
+    "WORDABLE",
     "Draft",
     "accepted",
     "admitted",

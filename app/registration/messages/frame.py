@@ -17,7 +17,7 @@ from app.programme.models import Slot
 from app.programme.queries import services_of
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, Registration
-from app.registration.queries import Place
+from app.registration.queries import Place, language_of
 
 __all__ = ["Draft"]
 
@@ -34,6 +34,7 @@ def draft(
         scope=registration.event.slug,
         subject_ref=registration.public_id,
         urgent=urgent,
+        language=language_of(registration),
     )
 
 
@@ -71,7 +72,7 @@ def about(booking: Booking) -> dict[str, Any]:
 def session(slot: Slot) -> dict[str, Any]:
     return {
         "title": slot.session.title,
-        "time": f"{shown.clock_time(slot.starts_at)} to {shown.clock_time(slot.ends_at)}",
+        "time": shown.span(slot.starts_at, slot.ends_at),
         "day": shown.day(slot.starts_at),
         "room": slot.room.name,
         "services": services_of(slot),

@@ -76,6 +76,7 @@ def group_made(
         group,
         "group_made",
         {
+            "state": "confirmed" if confirmed else "waiting",
             "confirmed": confirmed,
             "waiting": waiting,
             "share_until": share,
@@ -92,6 +93,7 @@ def still_coming(registration: Registration, *, is_again: bool, now: datetime) -
     event = registration.event
     from_at = rules.release_from(event.policies.places, day_on=event.day_on)
     values |= {
+        "asked": "again" if is_again else "first",
         "is_again": is_again,
         "by": shown.moment(max(from_at, now + timedelta(days=1))),
         "answer_url": f"{values['my_url']}/answer/coming",

@@ -62,10 +62,10 @@ def not_drawn(registration: Registration, places: Sequence[Place]) -> Draft:
 def offer_ran_out(place: Registration | Booking) -> Draft:
     """Nobody answered in time; the place has gone to the next."""
     if isinstance(place, Booking):
-        values = frame.about(place)
+        values = frame.about(place) | {"about": "session"}
         key = f"ran-out:{place.public_id}"
         return frame.draft("offer_ran_out", place.registration, values, key=key)
-    values = frame.common(place) | {"session": None}
+    values = frame.common(place) | {"about": "event", "session": None}
     return frame.draft("offer_ran_out", place, values, key="ran-out")
 
 
@@ -73,6 +73,7 @@ def passed_over(place: Registration | Booking, why: Skip, *, step: ShareStep | N
     """A free place went to the next one; why, and that the turn is kept. Once for each reason."""
     registration = place.registration if isinstance(place, Booking) else place
     values = frame.common(registration) | {
+        "about": "session" if isinstance(place, Booking) else "event",
         "session": frame.session(place.slot) if isinstance(place, Booking) else None,
         "why": str(why),
         "until": shown.moment(step.until) if step and why == Skip.SHARE else "",
@@ -84,11 +85,11 @@ def list_closed(place: Registration | Booking) -> Draft:
     """No place came free. Where slides and recordings will be."""
     if isinstance(place, Booking):
         slot = place.slot
-        values = frame.about(place)
+        values = frame.about(place) | {"about": "session"}
         values["slides_url"] = f"{values['event_url']}sessions/{slot.session.slug}"
         key = f"closed:{place.public_id}"
         return frame.draft("list_closed", place.registration, values, key=key)
-    values = frame.common(place) | {"session": None}
+    values = frame.common(place) | {"about": "event", "session": None}
     values["slides_url"] = f"{values['event_url']}programme"
     return frame.draft("list_closed", place, values, key="closed")
 
@@ -100,6 +101,7 @@ def _event_place(
     has, waits, wishes = frame.rows(places, accounts.links_of(refs, LinkPurpose.JOIN))
     values = frame.common(registration)
     values |= {
+        "state": str(registration.state),
         "answer_url": f"{values['my_url']}/answer/event",
         "until": frame.until(registration.offer_ends_at),
         "position": queries.turn_of(registration),

@@ -131,6 +131,7 @@ def _you_given(event: Event, answers: Answers, situation: Situation) -> Response
         code=form.code.data or "",
         needs=form.needs.data or "",
         calendar=form.calendar.data,
+        language=form.language.data or answers.language,
     )
     return sessions_page(event, answers, sessions_form(event, answers, situation), situation)
 
@@ -192,6 +193,7 @@ def _wish(event: Event, answers: Answers) -> actions.Wish:
         code=answers.code,
         calendar=CalendarChoice(answers.calendar),
         needs=answers.needs,
+        language=answers.language,
         form_token=answers.token,
     )
 
