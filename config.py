@@ -23,7 +23,7 @@ ENVIRONMENTS = ("development", "production")
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(/[\w.-]+)*)/?")
 _QUEUE_SERVER = re.compile(
     r"rediss?://([^@/\s]*@)?[^:@/\s]+(:[0-9]{1,5})?(/[0-9]{0,3})?(\?\S*)?"
-    r"|postgres(ql)?://([^@/\s]*@)?[^@/\s]*(:[0-9]{1,5})?/[^/\s]+"
+    r"|postgres(ql)?://([^@/\s]*@)?[^@/\s]*(:[0-9]{1,5})?/[^/?\s]+(\?\S*)?"
 )
 _TCP = re.compile(
     r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.IGNORECASE
