@@ -40,8 +40,14 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 _NUMBERS = re.compile(r"\d+(?:\.\d+){3,}")  # 192.0.2.1
 
 
+# Most texts have none of these and are left as they are: a mail shows some fifty.
+_SUSPECT = re.compile(r"[^\w ,;'\"!?()&+–’“”-]", re.ASCII)
+
+
 def disarmed(text: str) -> str:
     """One line of plain words, readable, in which nothing can be followed. Also for a header."""
+    if not _SUSPECT.search(text) and text == text.strip():
+        return text
     text = _LINK_SIGNS.sub(lambda found: found.group() + HAIR_SPACE, readable(text))
     return _NUMBERS.sub(lambda found: found.group().replace(".", f".{HAIR_SPACE}"), text)
 
