@@ -357,3 +357,8 @@ PERMISSIONS = {
     "pages.new_feed": Who.TOKEN,
     "pages.choose_language": Who.TOKEN,
 }
+
+# Routes that take a POST without the token of a form, each with its reason.
+WITHOUT_TOKEN = {
+    "accounts.leave_news_by_program": "a mail program's own button: it knows no form (RFC 8058, 3.2)",
+}

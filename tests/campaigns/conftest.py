@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.campaigns import actions
+from app.campaigns import actions, queries
 from app.campaigns.models import Sending
+from app.campaigns.rules import Audience
+from app.events.models import Event
 from app.kernel.database import db
 from app.kernel.jobs import Job
 from app.kernel.transaction import transaction
 from app.kernel.work import work_off
-from tests.support.builders import a_slot, at
+from app.registration import actions as registrations
+from app.registration import queries as places
+from tests.support.builders import a_group, a_registration, a_service, a_slot, at
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
@@ -81,3 +85,31 @@ def press(client, path, data=None, *, status=303, **more):
     """Posts what no form of the page would, with a token of this browser."""
     token = token_on(client)
     return client.post(path, {"csrf_token": token, **(data or {})}, status=status, **more)
+
+
+def names(event, clock, **audience):
+    db.session.rollback()
+    found = queries.recipients_of(
+        db.session.get_one(Event, event.id), Audience.from_json(audience), now=clock.now()
+    )
+    return sorted(one.name for one in found)
+
+
+@pytest.fixture
+def crowd(event, soon):
+    """A small session: Ada has a place, Ben waits for it, Cid gave it up, Dee of Leeds has another."""
+    small, large = (
+        a_slot(event, "Small", capacity=1),
+        a_slot(event, "Large", start="14:00", end="15:00"),
+    )
+    cid = a_registration(event, [small], name="Cid")
+    with transaction():
+        registrations.give_up(places.bookings_of(cid.id)[0].public_id, now=soon.now())
+    a_registration(event, [small], name="Ada")
+    a_registration(event, [small], name="Ben")
+    a_registration(event, [large], name="Dee", service=a_service("leeds"))
+    gone = a_registration(event, [large], name="Eve")
+    with transaction():
+        registrations.cancel_registration(gone.public_id, now=soon.now())
+    a_group(event, 2)
+    return small, large

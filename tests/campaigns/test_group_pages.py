@@ -45,7 +45,6 @@ def test_from_the_first_word_to_the_last_mail(app, orla, people, clock, outbox):
     assert outbox(scope="next", template="campaigns/email/group") == []
     clock.at += PAUSE
     drain(app)
-    page = orla.get(orla.at if "write/" in orla.at else page_of())
     assert "4 people were written to" in orla.get(page_of()).text
     sent = orla.get(f"{page_of()}/people")
     assert "waiting to go : Ada" in sent.text and len(sent.html.select("tbody tr")) == 4

@@ -11,116 +11,21 @@ from app.accounts import actions as accounts
 from app.accounts import queries as consents
 from app.accounts.actions import find_or_add_person
 from app.accounts.enums import NewsEnd
-from app.attendance.enums import Source
-from app.attendance.models import Mark
 from app.campaigns import actions, errors, queries
 from app.campaigns.enums import GroupRole
 from app.campaigns.models import GroupMail
 from app.campaigns.rules import Audience
-from app.events.enums import Role
-from app.events.models import Event
 from app.kernel.database import db
 from app.kernel.tokens import public_id
 from app.kernel.transaction import transaction
 from app.mail import errors as mail_errors
-from app.programme.models import Slot, Speaker
-from app.proposals.models import Reviewer
 from app.registration import actions as registrations
 from app.registration import queries as places
-from app.registration.enums import PlaceState
-from tests.campaigns.conftest import drain
-from tests.support.builders import a_group, a_member, a_registration, a_service, a_slot
+from tests.campaigns.conftest import drain, names
+from tests.support.builders import a_registration
 
 ORLA = "orla@example.org"
 PAUSE = timedelta(minutes=10)
-
-
-def names(event, clock, **audience):
-    db.session.rollback()
-    found = queries.recipients_of(
-        db.session.get_one(Event, event.id), Audience.from_json(audience), now=clock.now()
-    )
-    return sorted(one.name for one in found)
-
-
-@pytest.fixture
-def crowd(event, soon):
-    """A small session: Ada has a place, Ben waits for it, Cid gave it up, Dee has another; Leeds sends Dee."""
-    small, large = (
-        a_slot(event, "Small", capacity=1),
-        a_slot(event, "Large", start="14:00", end="15:00"),
-    )
-    cid = a_registration(event, [small], name="Cid")
-    with transaction():
-        registrations.give_up(places.bookings_of(cid.id)[0].public_id, now=soon.now())
-    a_registration(event, [small], name="Ada")
-    a_registration(event, [small], name="Ben")
-    a_registration(event, [large], name="Dee", service=a_service("leeds"))
-    gone = a_registration(event, [large], name="Eve")
-    with transaction():
-        registrations.cancel_registration(gone.public_id, now=soon.now())
-    a_group(event, 2)
-    return small, large
-
-
-def test_by_place_session_and_service(event, clock, crowd):
-    small = crowd[0].session.public_id
-    assert names(event, clock) == ["Ada", "Ben", "Cid", "Dee"]
-    assert names(event, clock, state="cancelled") == ["Eve"]
-    assert names(event, clock, state="waiting") == []
-    assert names(event, clock, session=small) == ["Ada", "Ben"]
-    assert names(event, clock, session=small, in_session="confirmed") == ["Ada"]
-    assert names(event, clock, session=small, in_session="waiting") == ["Ben"]
-    assert names(event, clock, session=small, in_session="cancelled") == ["Cid"]
-    assert names(event, clock, service="leeds") == ["Dee"]
-    assert names(event, clock, service="leeds", session=small) == []
-
-
-def test_who_cancelled_and_came_back_has_a_place(event, clock, crowd):
-    again = places.for_event(event.id)
-    eve = next(one for one in again if one.person.name == "Eve")
-    a_registration(event, name="Eve", email=eve.person.email)
-    assert names(event, clock, state="cancelled") == []
-    assert names(event, clock).count("Eve") == 1
-
-
-def test_by_attendance(event, clock, crowd):
-    small, large = crowd
-    clock.at = large.ends_at + timedelta(hours=1)
-    ada = places.bookings_in(small.id, states=(PlaceState.CONFIRMED,))[0]
-    with transaction() as session:
-        session.add(
-            Mark(
-                booking_id=ada.id,
-                source=Source.JOIN,
-                was_present=True,
-                marked_at=clock.now(),
-                marked_by="the person",
-            )
-        )
-    assert names(event, clock, attended="yes") == ["Ada"]
-    assert names(event, clock, attended="no") == ["Dee"]
-    assert names(event, clock, attended="no", session=small.session.public_id) == []
-
-
-def test_by_role(event, clock, crowd):
-    small, large = crowd
-    with transaction() as session:
-        sam = find_or_add_person("sam@example.org", name="Sam", now=clock.now())
-        rita = find_or_add_person("rita@example.org", name="Rita", now=clock.now())
-        session.add(Speaker(session_id=small.session_id, person_id=sam.id, position=0))
-        session.add(Speaker(session_id=large.session_id, person_id=sam.id, position=0))
-        session.add(
-            Reviewer(event_id=event.id, person_id=rita.id, service_id=a_service("leeds").id)
-        )
-        session.get_one(Slot, large.id).host_id = rita.id
-    a_member(event, Role.HOST, email="hal@example.org", name="Hal")
-    assert names(event, clock, role="presenters") == ["Sam"]
-    assert names(event, clock, role="presenters", session=large.session.public_id) == ["Sam"]
-    assert names(event, clock, role="hosts") == ["Hal", "Rita"]
-    assert names(event, clock, role="reviewers") == ["Rita"]
-    assert names(event, clock, role="reviewers", service="gateshead") == []
-    assert names(event, clock, role="organisers") == ["Orla Test"]
 
 
 def begin(
