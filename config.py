@@ -21,6 +21,10 @@ ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
 ENVIRONMENTS = ("development", "production")
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(/[\w.-]+)*)/?")
+_QUEUE_SERVER = re.compile(
+    r"rediss?://([^@/\s]*@)?[^:@/\s]+(:[0-9]{1,5})?(/[0-9]{0,3})?(\?\S*)?"
+    r"|postgres(ql)?://([^@/\s]*@)?[^@/\s]*(:[0-9]{1,5})?/[^/?\s]+(\?\S*)?"
+)
 _TCP = re.compile(
     r"tcp://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\]):(?P<port>[0-9]{1,5})/?", re.IGNORECASE
 )
@@ -199,9 +203,10 @@ class _Reader:
 
     def _queue_url(self) -> str:
         url = self.text("QUEUE_URL", f"sqlite:{self.instance / 'queue.sqlite3'}")
-        if not url.startswith(("sqlite:", "redis://", "rediss://")):
+        if not url.startswith("sqlite:") and not _QUEUE_SERVER.fullmatch(url):
             raise SettingError(
-                "QUEUE_URL must begin with sqlite: or redis://. "
+                "QUEUE_URL must be sqlite:/a/file or look like redis://host:6379/0, rediss://host:6379/0 "
+                "or postgresql://user:password@host/name. "
                 "Leave it out to use a file in the instance folder."
             )
         return url

@@ -42,7 +42,11 @@ def load(tmp_path, **environ):
         ({"CLAMD_URL": "tcp://localhost"}, "CLAMD_URL must look like"),
         ({"CLAMD_URL": "tcp://localhost:many"}, "CLAMD_URL must look like"),
         ({"CLAMD_URL": "tcp://[localhost:1"}, "CLAMD_URL must look like"),
-        ({"QUEUE_URL": "amqp://x"}, "QUEUE_URL must begin with"),
+        ({"QUEUE_URL": "amqp://x"}, "QUEUE_URL must be sqlite:"),
+        ({"QUEUE_URL": "redis://"}, "QUEUE_URL must be sqlite:"),
+        ({"QUEUE_URL": "redis://host:many/0"}, "QUEUE_URL must be sqlite:"),
+        ({"QUEUE_URL": "redis://host/first"}, "QUEUE_URL must be sqlite:"),
+        ({"QUEUE_URL": "postgresql://host"}, "QUEUE_URL must be sqlite:"),
         ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES is “many”"),
         ({"FLASK_DEBUG": "1"}, "Debug must be off"),
         ({"PRETEND_NOW": "2027-06-10T10:20"}, "PRETEND_NOW is for trying"),
@@ -52,6 +56,21 @@ def load(tmp_path, **environ):
 def test_refused_with_a_sentence(tmp_path, changes, sentence):
     with pytest.raises(SettingError, match=sentence):
         load(tmp_path, **(GOOD | changes))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:queue.sqlite3",
+        "redis://localhost",
+        "redis://:secret@queue.example.org:6379/0",
+        "rediss://u:p@queue.example.org:6380/2?ssl_cert_reqs=required",
+        "postgresql://u:p@db.example.org:5432/bootcamp?sslmode=require",
+        "postgresql:///bootcamp?host=/run/postgresql",
+    ],
+)
+def test_queues(tmp_path, url):
+    assert load(tmp_path, **GOOD, QUEUE_URL=url).queue_url == url
 
 
 def test_good_ones_are_taken(tmp_path):

@@ -11,6 +11,7 @@ from app.kernel import shown
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
 from app.mail.rules import Wordable
+from app.registration.queries import language_of
 
 _READY = {"name": "name", "event": "event", "day": "day"}
 WORDABLE = (
@@ -53,4 +54,5 @@ def ready(certificate: Certificate, *, is_corrected: bool = False) -> Draft:
         dedupe_key=f"certificates:{certificate.id}:ready",
         scope=event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
     )

@@ -19,6 +19,7 @@ from app.mail.rules import Wordable
 from app.programme.models import Slot
 from app.registration.enums import PlaceKind, PlaceState
 from app.registration.models import Booking, Registration
+from app.registration.queries import language_of
 
 _PERSON = {"name": "name", "event": "event"}
 _ENTRY = _PERSON | {"title": "title"}
@@ -67,6 +68,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         "until": shown.clock_time(due.entry.ends_at),
         "link": due.entry.url,
         "is_cancelled": due.method == "CANCEL",
+        "has_entry": due.method == "REQUEST",
         "method": due.method.lower(),
     }
     return Draft(
@@ -76,6 +78,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         dedupe_key=_key(due),
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         calendar={"method": due.method, "entry": due.entry.to_json()},
     )
 
@@ -101,6 +104,7 @@ def moved(
             }
             for booking, old in moves
         ],
+        "has_entry": any(one.state == PlaceState.CONFIRMED for one, _old in moves),
         "clashes": [{"one": one, "other": other} for one, other in clashes],
     }
     refs = ":".join(booking.public_id for booking, _ in moves)
@@ -111,6 +115,7 @@ def moved(
         dedupe_key=f"moved:{sha256(refs.encode()).hexdigest()[:16]}:{version}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -137,6 +142,7 @@ def meeting_changed(bookings: Sequence[Booking], *, now: datetime) -> Draft:
         dedupe_key=f"meeting:{registration.public_id}:{now.isoformat()}",
         scope=registration.event.slug,
         subject_ref=registration.public_id,
+        language=language_of(registration),
         urgent=True,
     )
 
@@ -158,6 +164,7 @@ def presenter_replaced(booking: Booking, old_name: str, new_name: str) -> Draft:
         dedupe_key=f"replaced:{booking.public_id}:{stamp}",
         scope=booking.registration.event.slug,
         subject_ref=booking.registration.public_id,
+        language=language_of(booking.registration),
         urgent=True,
     )
 

@@ -8,8 +8,9 @@ dies loses nothing, since the sweep finds the row again when the lease is over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -26,12 +27,53 @@ BATCH = 50
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+class Turn:
+    """One thread at a time. Who comes meanwhile does not wait: the one whose turn it is looks once more, so
+    that nothing they came for is missed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._is_taken = self._is_asked = False
+
+    def take(self) -> bool:
+        """Whether it is the caller's turn now."""
+        with self._lock:
+            self._is_asked = True
+            if self._is_taken:
+                return False
+            self._is_taken = True
+            return True
+
+    def goes_on(self) -> bool:
+        """Whether somebody asked since the last look; else the turn is over."""
+        with self._lock:
+            self._is_taken, self._is_asked = self._is_asked, False
+            return self._is_taken
+
+    def give_up(self) -> None:
+        with self._lock:
+            self._is_taken = False
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
-    """`due(now, limit)` gives row ids, most urgent first; `run(row_id)` claims and does one."""
+    """`due(now, limit)` gives row ids, most urgent first; `run(row_id)` claims and does one.
+
+    `batch`: how many are asked for at once, and so how many an urgent one that comes meanwhile waits for at
+    most. `one_at_a_time`: one thread of a process does this kind, so that the others are free for the rest.
+    `ended()` is called when nothing is left: to let go of what was kept open between two of them.
+    """
 
     due: Callable[[datetime, int], list[int]]
     run: Callable[[int], None]
+    batch: int = BATCH
+    one_at_a_time: bool = False
+    ended: Callable[[], None] = _nothing
+    turn: Turn = field(default_factory=Turn, repr=False, compare=False)
 
 
 Kinds = Mapping[str, Kind]
@@ -55,24 +97,53 @@ def nudge(kind: str) -> None:
     after_commit(("nudge", kind), tell)
 
 
-def work_off(kind: str | None = None) -> int:
-    """Does what is due, of one kind or of all, until nothing is; gives how many rows were tried."""
+def _never() -> bool:
+    return False
+
+
+def work_off(kind: str | None = None, *, is_over: Callable[[], bool] = _never) -> int:
+    """Does what is due, of one kind or of all, until nothing is or `is_over()`, which is asked before each
+    row; gives how many rows were tried."""
     kinds: Kinds = current_app.extensions["work"]
+    return sum(
+        _in_turn(name, kinds[name], is_over)
+        if kinds[name].one_at_a_time
+        else _until_nothing_is_due(name, kinds[name], is_over)
+        for name in ([kind] if kind else list(kinds))
+    )
+
+
+def _in_turn(name: str, kind: Kind, is_over: Callable[[], bool]) -> int:
+    if not kind.turn.take():
+        return 0
     done = 0
-    for name in [kind] if kind else list(kinds):
-        tried: set[int] = set()
-        while rows := [row for row in _due(kinds[name]) if row not in tried]:
-            for row_id in rows:
-                tried.add(row_id)
-                _run_one(name, kinds[name], row_id)
-            done += len(rows)
-            if len(rows) < BATCH:
-                break  # that was all; what has come since then has a nudge of its own
+    try:
+        while kind.turn.goes_on():
+            done += _until_nothing_is_due(name, kind, is_over)
+    except BaseException:
+        kind.turn.give_up()
+        raise
     return done
 
 
+def _until_nothing_is_due(name: str, kind: Kind, is_over: Callable[[], bool]) -> int:
+    tried: set[int] = set()
+    try:
+        while rows := [row for row in _due(kind) if row not in tried]:
+            for row_id in rows:
+                if is_over():
+                    return len(tried)
+                tried.add(row_id)
+                _run_one(name, kind, row_id)
+            if len(rows) < kind.batch:
+                break  # that was all; what has come since then has a nudge of its own
+    finally:
+        kind.ended()
+    return len(tried)
+
+
 def _due(kind: Kind) -> list[int]:
-    rows = kind.due(clock.now(), BATCH)
+    rows = kind.due(clock.now(), kind.batch)
     db.session.rollback()  # a read is not kept open while the work is done
     return rows
 

@@ -25,3 +25,15 @@ class Failure(StrEnum):
     SERVER = "server"  # the server is away, busy, or does not let us in: nothing of ours goes
     UNSURE = "unsure"  # the connection broke after the message was handed over
     OURS = "ours"  # it could not be built
+
+
+class Stage(StrEnum):
+    """How far the talk with the mail server had come."""
+
+    BEFORE = "before"  # connecting, greeting, encryption, signing in
+    SENDER = "sender"  # who it is from: ours, the same for all
+    RECIPIENT = "recipient"
+    CONTENT = "content"  # the message is announced, and on its way
+    HANDED_OVER = (
+        "handed over"  # all of it is with the server, which has not said yet whether it takes it
+    )

@@ -15,17 +15,17 @@ from app.kernel.icalendar import Entry
 from app.kernel.mailbox import Mailbox
 from app.kernel.transaction import transaction
 from app.kernel.work import LEASE_FOR, Kind, claimed
-from app.mail import mime, queries, rendering, rules
-from app.mail.enums import MessageState
+from app.mail import actions, mime, queries, rendering, sender
+from app.mail.enums import Failure, MessageState
 from app.mail.mime import Mail
 from app.mail.models import OutboxMessage
-from app.mail.sender import Undeliverable, deliver
+from app.mail.sender import NotDelivered
 
 PRODUCT = "-//Digital Bootcamp//Bootcamp//EN"
-FORGOTTEN = "(forgotten after sending)"
+AT_ONCE = 10  # so many go before an urgent one that comes meanwhile, at most
 log = structlog.get_logger(__name__)
 
-# On the table and written once: a mail is three statements, and the session would cost more than they do.
+# On the table and written once: a mail is a few statements, and the session would cost more than they do.
 _OUTBOX = cast("Table", OutboxMessage.__table__)
 _CLAIM = (
     update(_OUTBOX)
@@ -37,11 +37,10 @@ _CLAIM = (
     )
     .returning(_OUTBOX)
 )
-_ROW = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("row_id"))
 
 
 def run(row_id: int) -> None:
-    """Sends one message, unless somebody else has it or it is not due."""
+    """Sends one message, unless somebody else has it, it is not due, or the way to the server is closed."""
     now = clock.now()
     found = claimed(_CLAIM, row_id=row_id, now=now, until=now + LEASE_FOR)
     if found is None:
@@ -49,12 +48,21 @@ def run(row_id: int) -> None:
     row = OutboxMessage(
         **found._mapping
     )  # of no session: nothing is open while a server takes its time
+    settings = current_app.config["SETTINGS"]
     try:
-        deliver(build(row), current_app.config["SETTINGS"].mail)
-    except Exception as error:
-        _failed(row_id, error, now=now)
-    else:
-        _sent(row, now=now)
+        sender.deliver(_built(row), settings.mail, hostname=settings.hostname)
+    except NotDelivered as error:
+        _failed(row, error, until=now + LEASE_FOR)
+        return
+    with transaction():
+        actions.note_sent(row.id, forget=row.secret, now=clock.now())
+
+
+def _built(row: OutboxMessage) -> Mail:
+    try:
+        return build(row)
+    except Exception as error:  # whatever is wrong with this one, the others go
+        raise NotDelivered(Failure.OURS, f"{type(error).__name__}: {error}") from error
 
 
 def build(row: OutboxMessage) -> Mail:
@@ -77,26 +85,19 @@ def build(row: OutboxMessage) -> Mail:
     )
 
 
-def _sent(row: OutboxMessage, *, now: datetime) -> None:
-    changes = {"state": MessageState.SENT, "sent_at": now, "leased_until": None, "last_error": ""}
-    if row.secret:
-        changes |= {"text": FORGOTTEN, "values": {}, "subject": FORGOTTEN}
-    with transaction() as session:
-        session.execute(_ROW, {"row_id": row.id, **changes})
+def _failed(row: OutboxMessage, error: NotDelivered, *, until: datetime) -> None:
+    with transaction():
+        failure = actions.note_failure(
+            row.id,
+            error.failure,
+            error.said,
+            leased_until=until,
+            now=clock.now(),
+            spread=random.random(),  # noqa: S311
+        )
+    if failure is not None:
+        ours = error.__cause__ if failure is Failure.OURS else None
+        log.warning("mail_not_sent", row=row.id, failure=failure, exc_info=ours)
 
 
-def _failed(row_id: int, error: Exception, *, now: datetime) -> None:
-    with transaction() as session:
-        row = session.get_one(OutboxMessage, row_id, with_for_update=True)
-        if row.state != MessageState.SENDING or row.leased_until != now + LEASE_FOR:
-            return  # it took longer than the lease, and another worker has it or had it
-        over = now - row.created_at > rules.GIVE_UP_AFTER or isinstance(error, Undeliverable)
-        row.state = MessageState.FAILED if over else MessageState.RETRYING
-        row.due_at = now + rules.wait_before(row.attempts, spread=random.random())  # noqa: S311
-        row.leased_until = None
-        row.last_error = f"{type(error).__name__}: {error}"[:400]
-        attempts = row.attempts
-    log.warning("mail_not_sent", row=row_id, attempt=attempts, error=type(error).__name__)
-
-
-KIND = Kind(due=queries.due, run=run)
+KIND = Kind(due=queries.due, run=run, batch=AT_ONCE, one_at_a_time=True, ended=sender.hang_up)

@@ -69,6 +69,9 @@ class Route(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)  # in a row
+    put_off: Mapped[str] = mapped_column(
+        String(100), default=""
+    )  # ids, in a row, with spaces between
     away_since: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(String(400), default="")

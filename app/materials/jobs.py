@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Lock
 from typing import Any, cast
 
 import structlog
@@ -42,21 +41,10 @@ _CLAIM = (
     .values(inspect_at=bindparam("until"))
     .returning(_FILES)
 )
-# One at a time in this process, so that a thread is left for mails.
-_LOOKING = Lock()
 
 
 def look_at(row_id: int) -> None:
     """Scans one file and looks into it. Whatever goes wrong, the file stays and is looked at again."""
-    if not _LOOKING.acquire(blocking=False):
-        return
-    try:
-        _look_at(row_id)
-    finally:
-        _LOOKING.release()
-
-
-def _look_at(row_id: int) -> None:
     now = clock.now()
     found = claimed(_CLAIM, row_id=row_id, now=now, until=now + LEASE_FOR)
     if found is None:
@@ -110,7 +98,9 @@ def _stored(key: str, pages: Sequence[bytes]) -> int:
 
 
 KIND = Kind(
-    due=lambda now, limit: queries.due_files(now, limit, has_scanner=has_scanner()), run=look_at
+    due=lambda now, limit: queries.due_files(now, limit, has_scanner=has_scanner()),
+    run=look_at,
+    one_at_a_time=True,
 )
 
 

@@ -28,6 +28,7 @@ class Answers:
     other_organisation: str = ""
     needs: str = ""
     calendar: str = CalendarChoice.DAY.value
+    language: str = "en"
     code: str = ""
     news: bool = False
     slots: dict[str, int] = field(default_factory=dict)

@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.create_table('mail_route',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('put_off', sa.String(length=100), nullable=False),
     sa.Column('away_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('paused_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_error', sa.String(length=400), nullable=False),

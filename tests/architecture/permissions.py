@@ -355,6 +355,7 @@ PERMISSIONS = {
     "pages.choose_news": Who.TOKEN,
     "pages.choose_calendar": Who.TOKEN,
     "pages.new_feed": Who.TOKEN,
+    "pages.choose_language": Who.TOKEN,
 }
 
 # Routes that take a POST without the token of a form, each with its reason.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -15,7 +16,7 @@ from app.programme import actions as programme
 from app.programme.queries import slot_by_id
 from app.registration import actions
 from app.registration.enums import CalendarChoice
-from tests.support.builders import a_registration, a_service, a_slot, an_event
+from tests.support.builders import a_registration, a_service, a_slot, an_event, at
 from tests.support.calendars import calendar_part
 
 
@@ -125,3 +126,52 @@ def test_the_feed_keeps_cancelled_sessions_and_is_for_one_person(event, client, 
     (found,) = Calendar.from_ical(client.get(path).body).walk("VEVENT")
     assert str(found["STATUS"]) == "CANCELLED"
     client.get(path, headers={"If-None-Match": page.response.headers["ETag"]})
+
+
+def test_each_change_of_the_programme_is_seen_by_who_has_the_feed(event, client, clock):
+    """Asked with the tag of before, whatever the feed shows is sent anew once it is another."""
+    slot = a_slot(event, "One")
+    ada = a_registration(event, [slot])
+    link = accounts.links_of([ada.public_id], LinkPurpose.FEED)[ada.public_id]
+    path = accounts.url_of(link).removeprefix("http://bootcamp.test")
+
+    def rename_room(row):
+        draft = programme.RoomDraft(name="Garden", capacity=row.room.capacity)
+        programme.edit_room(row.room, draft, now=clock.now(), actor="o")
+
+    def retitle(row):
+        draft = programme.SessionDraft(title="Two", abstract="Other words")
+        programme.edit_session(row.session, draft, now=clock.now(), actor="o")
+
+    def move(row):
+        programme.move_slot(
+            row, row.room, starts_at=at("14:00"), ends_at=at("14:45"), now=clock.now(), actor="o"
+        )
+
+    for change, shown in ((rename_room, "Garden"), (retitle, "SUMMARY:Two"), (move, "T140000")):
+        page = client.get(path)
+        assert shown not in page.body.decode()
+        client.get(path, headers={"If-None-Match": page.response.headers["ETag"]}, status=304)
+        clock.at += timedelta(minutes=1)
+        with transaction():
+            change(slot_by_id(slot.id))
+        anew = client.get(path, headers={"If-None-Match": page.response.headers["ETag"]})
+        assert shown in anew.body.decode()
+
+
+def test_each_mail_with_an_invitation_says_where_to_fetch_it(event, outbox, clock, client):
+    """In the words too: some gateways take calendar parts out."""
+    slot = a_slot(event, "One")
+    ada = a_registration(event, [slot], calendar=CalendarChoice.SESSION)
+    with transaction():
+        actions.choose_calendar(ada.public_id, CalendarChoice.DAY, now=clock.now())
+    for message in outbox():
+        method = calendar_part(message)[0]
+        html = mail.build(message).raw.decode()
+        assert ("/entries.ics" in message.text) == (method == "REQUEST"), message.template
+        assert ("entries.ics" in html.replace("=\r\n", "")) == (method == "REQUEST")
+    where = next(line for line in outbox()[0].text.split() if line.endswith("/entries.ics"))
+    (found,) = Calendar.from_ical(client.get(where.removeprefix("http://bootcamp.test")).body).walk(
+        "VEVENT"
+    )
+    assert str(found["SUMMARY"]) == event.name

@@ -57,7 +57,8 @@ def test_words_are_checked(app, words, refusal, says):
         pytest.param("a\r\n\r\n \r\nb\nc", [[[("a", "")]], [[("b", "")], [("c", "")]]], id="paragraphs"),
         pytest.param("See https://a.example/x.", [[[("See ", ""), ("https://a.example/x",) * 2, (".", "")]]],
                      id="a link without the full stop"),
-        pytest.param("(HTTPS://a.example)", [[[("(", ""), ("HTTPS://a.example",) * 2, (")", "")]]], id="capitals"),
+        pytest.param("(HTTPS://a.example)", [[[("(", ""), ("HTTPS://a.example",) * 2, (")", "")]]],
+                     id="capitals"),
         pytest.param("http://a.example", [[[("http://a.example", "")]]], id="no other scheme"),
         pytest.param("https://bank.example@evil.example/", [[[("https://bank.example@evil.example/", "")]]],
                      id="a host that hides behind another"),
@@ -89,7 +90,9 @@ def test_a_subject_is_one_short_line():
 
 
 def test_which_mail_it_is_is_said_by_its_values():
-    waits = Wordable(template="t/email/x", name="", when="", placeholders={}, variant=("state", "waiting"))
+    waits = Wordable(
+        template="t/email/x", name="", when="", placeholders={}, variant=("state", "waiting")
+    )
     every = Wordables([MAIL, waits])
     assert every.of("t/email/x", {"state": "waiting"}) is waits
     assert every.of("t/email/x", {"state": "confirmed"}) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What browsers throw out of a host name (UTS 46, ignored), so that a program which leaves it in links all the same.
+# What browsers throw out of a host name (UTS 46): a program which leaves it in makes links all the same.
 _IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _LINKS = re.compile(
     r"""[a-z][a-z0-9+.-]*:/+\S+        # scheme://

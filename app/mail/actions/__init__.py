@@ -1,10 +1,35 @@
 """Writing messages into the outbox, in the transaction of what caused them, and deciding about them."""
 
-from app.mail.actions.holding import hold, hold_all, rename_scope, try_again, try_domain_again
-from app.mail.actions.posting import Draft, attach_calendar, post, values_of
-from app.mail.actions.preparing import drop_prepared, let_go, prepare
-from app.mail.actions.routing import hold_route, release_route, stop_waiting
-from app.mail.actions.wording import put_words
+from app.mail.actions.holding import (
+    hold,
+    hold_all,
+    rename_scope,
+    try_again,
+    try_domain_again,
+)
+from app.mail.actions.noting import (
+    note_failure,
+    note_sent,
+)
+from app.mail.actions.posting import (
+    Draft,
+    attach_calendar,
+    post,
+    values_of,
+)
+from app.mail.actions.preparing import (
+    drop_prepared,
+    let_go,
+    prepare,
+)
+from app.mail.actions.routing import (
+    hold_route,
+    release_route,
+    stop_waiting,
+)
+from app.mail.actions.wording import (
+    put_words,
+)
 
 __all__ = [
     "Draft",
@@ -14,6 +39,8 @@ __all__ = [
     "hold_all",
     "hold_route",
     "let_go",
+    "note_failure",
+    "note_sent",
     "post",
     "prepare",
     "put_words",

@@ -44,7 +44,7 @@ def try_again(public_ref: str, *, now: datetime) -> bool:
     if row is None or row.state not in (MessageState.FAILED, MessageState.STOPPED):
         return False
     row.state, row.due_at, row.attempts = MessageState.QUEUED, now, 0
-    row.last_error, row.failure = "", None
+    row.last_error, row.failure, row.tried_at = "", None, None
     nudge("mail")
     return True
 
@@ -59,7 +59,14 @@ def try_domain_again(scope: str, domain: str, *, now: datetime) -> int:
             OutboxMessage.domain == domain,
             OutboxMessage.state.in_((MessageState.FAILED, MessageState.RETRYING)),
         )
-        .values(state=MessageState.QUEUED, due_at=now, attempts=0, last_error="", failure=None)
+        .values(
+            state=MessageState.QUEUED,
+            due_at=now,
+            attempts=0,
+            tried_at=None,
+            last_error="",
+            failure=None,
+        )
         .returning(OutboxMessage.id)
     )
     nudge("mail")

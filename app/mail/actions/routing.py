@@ -22,7 +22,8 @@ def release_route(*, now: datetime) -> None:
     """Mail goes again, as if the server had never been away."""
     route = the_route()
     route.held_at, route.held_because = None, ""
-    route.failures, route.away_since, route.paused_until = 0, None, None
+    route.failures, route.put_off, route.last_error = 0, "", ""
+    route.away_since = route.paused_until = None
     nudge("mail")
 
 
@@ -42,7 +43,7 @@ def the_route() -> Route:
     session = needs_transaction()
     route = session.get(Route, 1, with_for_update=True)
     if route is None:
-        route = Route(id=1, failures=0, last_error="", held_because="")
+        route = Route(id=1, failures=0, put_off="", last_error="", held_because="")
         session.add(route)
         session.flush()
     return route

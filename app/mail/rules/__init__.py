@@ -1,9 +1,33 @@
 """When to try a message again, what may be seen of it, which of its words can be changed, what users' text
 in it may be."""
 
-from app.mail.rules.disarming import HAIR_SPACE, disarmed, disarmed_values, readable
-from app.mail.rules.retrying import FIRST_WAIT, GIVE_UP_AFTER, LONGEST_WAIT, wait_before
-from app.mail.rules.showing import masked
+from app.mail.rules.answering import (
+    GOING_AWAY,
+    ends_the_connection,
+    failure_of,
+    failure_without_answer,
+    shown_answer,
+    without_addresses,
+)
+from app.mail.rules.disarming import (
+    HAIR_SPACE,
+    disarmed,
+    disarmed_values,
+    readable,
+)
+from app.mail.rules.retrying import (
+    FIRST_WAIT,
+    GIVE_UP_AFTER,
+    LONGEST_PAUSE,
+    LONGEST_WAIT,
+    next_try,
+    pause_before,
+    says_no_to_all,
+    wait_before,
+)
+from app.mail.rules.showing import (
+    masked,
+)
 from app.mail.rules.wording import (
     LONGEST_OPENING,
     LONGEST_SUBJECT,
@@ -17,8 +41,10 @@ from app.mail.rules.wording import (
 __all__ = [
     "FIRST_WAIT",
     "GIVE_UP_AFTER",
+    "GOING_AWAY",
     "HAIR_SPACE",
     "LONGEST_OPENING",
+    "LONGEST_PAUSE",
     "LONGEST_SUBJECT",
     "LONGEST_WAIT",
     "Wordable",
@@ -26,9 +52,17 @@ __all__ = [
     "check_words",
     "disarmed",
     "disarmed_values",
+    "ends_the_connection",
+    "failure_of",
+    "failure_without_answer",
     "masked",
+    "next_try",
     "own_opening",
     "own_subject",
+    "pause_before",
     "readable",
+    "says_no_to_all",
+    "shown_answer",
     "wait_before",
+    "without_addresses",
 ]

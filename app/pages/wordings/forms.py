@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.kernel.fields import LineField, TextField
 from app.mail import errors, rules
@@ -21,14 +21,14 @@ class WordsForm(FlaskForm):
     subject = LineField(
         _("Subject"),
         [
-            InputRequired(_("Enter a subject")),
+            DataRequired(_("Enter a subject")),
             Length(max=rules.LONGEST_SUBJECT, message=_("Enter at most 200 characters")),
         ],
     )
     opening = TextField(
         _("Opening"),
         [
-            InputRequired(_("Enter the words the mail begins with")),
+            DataRequired(_("Enter the words the mail begins with")),
             Length(max=rules.LONGEST_OPENING, message=_("Enter at most 5,000 characters")),
         ],
         description=_(

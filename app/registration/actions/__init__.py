@@ -16,7 +16,7 @@ from app.registration.actions.offers import accept_event, accept_place
 from app.registration.actions.opening import open_gate
 from app.registration.actions.picking import ask_for_priority, close_list, pick
 from app.registration.actions.plenaries import seat_everybody
-from app.registration.actions.preferring import choose_calendar, new_feed
+from app.registration.actions.preferring import choose_calendar, choose_language, new_feed
 from app.registration.actions.presenting import keep_presenters
 from app.registration.actions.reconfirming import (
     begin_campaign,
@@ -50,6 +50,7 @@ __all__ = [
     "book_group",
     "cancel_registration",
     "choose_calendar",
+    "choose_language",
     "choose_sessions",
     "close_list",
     "confirm_address",

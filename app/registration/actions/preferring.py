@@ -1,4 +1,4 @@
-"""How a person wants to have their calendar."""
+"""How a person wants to have their calendar, and in which language their mails."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def choose_calendar(registration_ref: str, choice: CalendarChoice, *, now: datet
     if registration.calendar != choice:
         registration.calendar = choice
         tell_calendar(gate, registration)
+
+
+def choose_language(registration_ref: str, language: str, *, now: datetime) -> None:
+    """Of the mails from now on. Refused: a place that has ended, a language the event does not write in."""
+    _gate, registration = _opened_for(registration_ref, now=now)
+    if queries.language_offered(registration.event, language) != language:
+        raise errors.NotInThatLanguage()
+    registration.language = language
 
 
 def new_feed(registration_ref: str, *, now: datetime) -> None:

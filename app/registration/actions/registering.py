@@ -52,6 +52,7 @@ class Wish:
     code: str = ""
     calendar: CalendarChoice = CalendarChoice.DAY
     needs: str = ""
+    language: str = "en"
     news: str = ""
     form_token: str
 
@@ -159,6 +160,7 @@ def _registration(
         state=state,
         kind=kind,
         calendar=wish.calendar,
+        language=queries.language_offered(gate.event, wish.language),
         form_token=wish.form_token,
         asked_at=gate.now,
         position=gate.next_position() if state == PlaceState.WAITING else None,

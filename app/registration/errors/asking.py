@@ -64,6 +64,10 @@ class PlaceEnded(Refusal):
     sentence = _("This place has been given up already.")
 
 
+class NotInThatLanguage(Refusal):
+    sentence = _("The mails of this event are not written in that language.")
+
+
 class ComesWithTheEvent(Refusal):
     sentence = _("This session comes with your place in the event.")
 

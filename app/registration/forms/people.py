@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from app.accounts.rules import NEWS_WORDING
 from app.events.queries import ServiceChoice
+from app.kernel.babel import LANGUAGES
 from app.kernel.fields import LineField, NameField, TextField, check_address
 from app.kernel.numbers import WholeNumberField
 from app.registration.enums import CalendarChoice
@@ -90,6 +91,17 @@ class YouForm(_FromService):
         validators=[InputRequired(_("Choose how you want your calendar entries"))],
     )
     news = BooleanField(NEWS_WORDING)
+    language = RadioField(  # asked where the event writes in Welsh too
+        _("Language of our mails to you / Iaith ein negeseuon atoch"),
+        choices=[("en", "English"), ("cy", "Cymraeg")],
+        default="en",
+        validators=[Optional()],
+        validate_choice=False,
+    )
+
+    def validate_language(self, field: RadioField) -> None:
+        if field.data and field.data not in LANGUAGES:
+            raise ValidationError(field.gettext("Not a valid choice."))
 
 
 class GroupForm(_FromService):

@@ -17,7 +17,7 @@ from app.programme.models import Slot
 from app.programme.queries import services_of
 from app.registration.enums import TAKEN, PlaceState
 from app.registration.models import Booking, Registration
-from app.registration.queries import Place
+from app.registration.queries import Place, language_of
 
 __all__ = ["Draft"]
 
@@ -34,6 +34,7 @@ def draft(
         scope=registration.event.slug,
         subject_ref=registration.public_id,
         urgent=urgent,
+        language=language_of(registration),
     )
 
 

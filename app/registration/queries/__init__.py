@@ -20,6 +20,7 @@ from app.registration.queries.groups import (
     turns_in_event,
     unnamed_places,
 )
+from app.registration.queries.languages import language_of, language_offered
 from app.registration.queries.lists import (
     EventList,
     SlotList,
@@ -127,6 +128,8 @@ __all__ = [
     "holdings_of",
     "holds_of",
     "in_both",
+    "language_of",
+    "language_offered",
     "last_reason",
     "left_of",
     "lists_to_try",

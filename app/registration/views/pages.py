@@ -74,6 +74,7 @@ def you_form(answers: Answers) -> YouForm:
         code=answers.code,
         needs=answers.needs,
         calendar=answers.calendar,
+        language=answers.language,
         news=answers.news,
     )
 

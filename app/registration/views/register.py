@@ -131,6 +131,7 @@ def _you_given(event: Event, answers: Answers, situation: Situation) -> Response
         code=form.code.data or "",
         needs=form.needs.data or "",
         calendar=form.calendar.data,
+        language=form.language.data or answers.language,
         news=form.news.data,
     )
     return sessions_page(event, answers, sessions_form(event, answers, situation), situation)
@@ -193,6 +194,7 @@ def _wish(event: Event, answers: Answers) -> actions.Wish:
         code=answers.code,
         calendar=CalendarChoice(answers.calendar),
         needs=answers.needs,
+        language=answers.language,
         news=str(NEWS_WORDING) if answers.news else "",
         form_token=answers.token,
     )
