@@ -9,7 +9,20 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, editor, exports, feeds, flow, pages, races, reading, stand, start
+from bench import (
+    certificates,
+    editor,
+    exports,
+    feeds,
+    flow,
+    letters,
+    messages,
+    pages,
+    races,
+    reading,
+    stand,
+    start,
+)
 
 
 def main() -> None:
