@@ -1,4 +1,5 @@
-"""`bin/bench [--json FILE] [--no-start]`: all benchmarks, as a table. `bin/bench races`: the long races."""
+"""`bin/bench [--json FILE] [--no-start]`: all benchmarks, as a table. `bin/bench races`: the long races.
+`bin/bench messages`: mails while their server is away and their workers are killed."""
 
 from __future__ import annotations
 
@@ -8,12 +9,27 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import certificates, editor, exports, feeds, flow, pages, races, reading, stand, start
+from bench import (
+    certificates,
+    editor,
+    exports,
+    feeds,
+    flow,
+    letters,
+    messages,
+    pages,
+    races,
+    reading,
+    stand,
+    start,
+)
 
 
 def main() -> None:
     if sys.argv[1:2] == ["races"]:
         sys.exit(races.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["messages"]:
+        sys.exit(letters.main(sys.argv[2:]))
     arguments = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     arguments.add_argument("--json", type=Path, help="also write the numbers here")
     arguments.add_argument(
@@ -30,6 +46,7 @@ def main() -> None:
             for measure in (reading.measured, exports.measured, feeds.measured):
                 numbers |= measure(site)
             numbers["the same after three events of up to 1,000 sessions, MB"] = site.memory_mb()
+        numbers |= messages.measured(folder)
         numbers |= certificates.cpu()
         numbers |= editor.measured()
         if not chosen.no_start:

@@ -68,6 +68,8 @@ class MailHost:
         asyncio.run_coroutine_threadsafe(what, self._loop).result(timeout=30)
 
     async def _open(self) -> None:
+        if self._server is not None:
+            return
         self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port, limit=LARGEST)
         self.port = self._server.sockets[0].getsockname()[1]
 

@@ -14,6 +14,7 @@ from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.mail.actions import Draft
+from app.registration.queries import language_offered
 
 GROUP = "campaigns/email/group"
 NEWS = "campaigns/email/news"
@@ -31,7 +32,7 @@ def to_group(mail: GroupMail, one: Recipient, place: Attendee | None) -> Draft:
         subject_ref=place_ref or one.ref,
         is_private=mail.is_private,
         batch=mail.public_id,
-        language=one.language,
+        language=language_offered(mail.event, one.language),
     )
 
 

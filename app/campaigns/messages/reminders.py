@@ -19,6 +19,7 @@ from app.mail.rules import Wordable
 from app.programme.models import Session
 from app.proposals.models import Reviewer
 from app.registration.models import Booking
+from app.registration.queries import language_of
 from app.speakers import queries as speakers
 from app.speakers.models import Desk
 
@@ -91,7 +92,7 @@ def to_attendee(
         subject_ref=registration.public_id,
         urgent=line.reminder == Reminder.HOUR_BEFORE,
         batch=batch,
-        language=registration.language,
+        language=language_of(registration),
     )
 
 
