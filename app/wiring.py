@@ -1,7 +1,18 @@
 """When X happens, Y follows. Every chain reaction of the product stands on this page."""
 
+from app.campaigns import followers as campaigns
+from app.campaigns import jobs as campaign_jobs
+from app.campaigns import messages as campaign_mails
+from app.campaigns.actions import WRITE
+from app.campaigns.queries import REMIND as REMIND_OF_DAY
 from app.certificates import messages as certificates
-from app.events.facts import EventCreated, EventDayChanged, EventRulesChanged, RoleEnded
+from app.events.facts import (
+    EventCreated,
+    EventDayChanged,
+    EventPublished,
+    EventRulesChanged,
+    RoleEnded,
+)
 from app.invites import followers as invites
 from app.invites import jobs as invite_jobs
 from app.invites import messages as invite_mails
@@ -34,6 +45,7 @@ from app.proposals import followers as proposals
 from app.proposals import jobs as proposal_jobs
 from app.proposals import messages as proposal_mails
 from app.proposals.actions.deciding import REMIND
+from app.proposals.facts import ReviewingChanged
 from app.registration import followers as registration
 from app.registration import jobs as registration_jobs
 from app.registration import messages as registration_mails
@@ -46,14 +58,26 @@ from app.timetable.facts import MeetingChanged, PresenterReplaced, SlotsMoved
 # A fact, and who writes something in the same transaction when it is emitted.
 FOLLOWERS: Wiring = {
     CapacityChanged: (registration.fill_freed_places,),
-    EventCreated: (programme.add_rooms_and_tracks, materials.plan),
-    EventDayChanged: (programme.move_sessions_along, timetable.move_draft_along, materials.plan),
-    EventRulesChanged: (registration.follow_rules, materials.plan),
+    EventCreated: (programme.add_rooms_and_tracks, materials.plan, campaigns.plan),
+    EventDayChanged: (
+        programme.move_sessions_along,
+        timetable.move_draft_along,
+        materials.plan,
+        campaigns.plan,
+    ),
+    EventPublished: (campaigns.plan,),
+    EventRulesChanged: (registration.follow_rules, materials.plan, campaigns.plan),
     MeetingChanged: (invites.tell_meeting,),
     PlacesChanged: (invites.keep_true,),
     PresenterReplaced: (invites.tell_presenter,),
-    PresentersChanged: (speakers.open_desks, registration.seat_presenters, materials.plan),
+    PresentersChanged: (
+        speakers.open_desks,
+        registration.seat_presenters,
+        materials.plan,
+        campaigns.plan,
+    ),
     ProgrammeChanged: (timetable.freeze,),
+    ReviewingChanged: (campaigns.plan,),
     RoleEnded: (proposals.leave_panel,),
     RoomLeaves: (timetable.keep_room,),
     RoomRenamed: (invites.tell_new_name_later,),
@@ -80,6 +104,9 @@ JOB_HANDLERS: Handlers = {
     SWEEP: material_jobs.sweep,
     REMIND: proposal_jobs.remind_to_confirm,
     invites.TELL_CHANGE: invite_jobs.tell_change,
+    REMIND_OF_DAY: campaign_jobs.remind,
+    WRITE: campaign_jobs.write,
+    campaign_jobs.PLAN_ALL: campaign_jobs.plan_all,
 }
 
 # Mails that organisers may word for themselves, in the order in which they see them.
@@ -91,5 +118,6 @@ WORDABLES = Wordables(
         *proposal_mails.WORDABLE,
         *speaker_mails.WORDABLE,
         *material_mails.WORDABLE,
+        *campaign_mails.WORDABLE,
     )
 )

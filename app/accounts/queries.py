@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from app.accounts.enums import LinkPurpose
-from app.accounts.models import Device, Person, PersonalLink
+from app.accounts.models import Device, NewsConsent, Person, PersonalLink
 from app.kernel import tokens
 from app.kernel.database import db
 from app.kernel.keys import current_key, signing_keys
@@ -99,3 +99,22 @@ def devices_of(email: str, *, now: datetime) -> list[Device]:
             .order_by(Device.signed_in_at.desc(), Device.id.desc())
         )
     )
+
+
+def news_consents() -> Sequence[NewsConsent]:
+    """Everybody who asked for news and has not left, by number."""
+    return db.session.scalars(
+        select(NewsConsent).where(NewsConsent.ended_at.is_(None)).order_by(NewsConsent.id)
+    ).all()
+
+
+def news_consent_at(email: str) -> NewsConsent | None:
+    """The living one of an address."""
+    return db.session.scalar(
+        select(NewsConsent).where(NewsConsent.email == email, NewsConsent.ended_at.is_(None))
+    )
+
+
+def news_consent(public_id: str) -> NewsConsent | None:
+    """Living or not."""
+    return db.session.scalar(select(NewsConsent).where(NewsConsent.public_id == public_id))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from flask_babel import lazy_gettext as _
+
 from app.kernel.plain_text import clean_line
 
 CODE_FOR = timedelta(minutes=10)
@@ -17,6 +19,11 @@ CODES_KEPT_FOR = timedelta(days=1)
 DEVICE_FOR = timedelta(days=30)
 FRESH_FOR = timedelta(minutes=15)  # after signing in one may do what a borrowed screen must not
 HOUR = timedelta(hours=1)
+
+# What somebody agrees to who ticks the box; kept with each consent as they read it.
+NEWS_WORDING = _(
+    "Yes, send me news about later events by email. I can stop it at any time with one click."
+)
 
 # What a browser says it is, and what people call it; the first that fits, since most claim to be others too.
 BROWSERS = (

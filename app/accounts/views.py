@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, request, se
 
 from app.accounts import access, actions, queries, rules
 from app.accounts.access import SignedIn, needs_sign_in
-from app.accounts.enums import CodeAnswer
+from app.accounts.enums import CodeAnswer, LinkPurpose, NewsEnd
 from app.accounts.errors import TooManyCodes
 from app.accounts.forms import AddressForm, CodeForm
 from app.kernel import clock
@@ -118,6 +118,46 @@ def end_all_devices(user: SignedIn) -> Response:
         actions.end_all_devices(user.email, now=clock.now())
     session.clear()
     return _see_other(url_for("accounts.sign_in"))
+
+
+@blueprint.get("/n/<token>")
+def news(token: str) -> Response:
+    """Leaving the news: a page with one button, since mail scanners open links."""
+    return _news_page(token)
+
+
+@blueprint.post("/n/<token>")
+def leave_news(token: str) -> Response:
+    with transaction():
+        actions.leave_news(_consent_of(token), by=NewsEnd.PAGE, now=clock.now())
+    return _see_other(url_for("accounts.news", token=token))
+
+
+@blueprint.get("/n/<token>/one-click")
+def news_by_program(token: str) -> Response:
+    """Somebody followed the address that is meant for mail programs: the same page."""
+    return _news_page(token)
+
+
+@blueprint.post("/n/<token>/one-click")
+def leave_news_by_program(token: str) -> Response:
+    """The mail program's own button. It sends no cookie and knows no form of ours, so it is asked for no
+    form token: the one in the address is the authority, and all it can do is to stop mails to its owner.
+    Source: RFC 8058, 3.2."""
+    with transaction():
+        actions.leave_news(_consent_of(token), by=NewsEnd.ONE_CLICK, now=clock.now())
+    return Response("", 200, mimetype="text/plain")
+
+
+def _consent_of(token: str) -> str:
+    return access.subject_of(token, LinkPurpose.NEWS)
+
+
+def _news_page(token: str) -> Response:
+    consent = queries.news_consent(_consent_of(token)) or abort(404)
+    answer = page("accounts/news.html", consent=consent, token=token)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _code_page(form: CodeForm, asked: dict[str, str], *, status: int = 200) -> Response:

@@ -1,20 +1,6 @@
-"""Which reminders there are, and states of a mail to a group."""
+"""States of a mail to a group, and whom it can be for."""
 
 from enum import StrEnum
-
-
-class Reminder(StrEnum):
-    """A line of the calendar of what will be sent."""
-
-    WEEK_BEFORE = "week_before"  # attendees: swap or give up
-    DAY_BEFORE = "day_before"  # attendees: links, technical check, access
-    HOUR_BEFORE = "hour_before"  # attendees: the link
-    AFTER = "after"  # attendees: feedback, certificate
-    WEEK_AFTER = "week_after"  # attendees: slides, recordings
-    NOT_CONFIRMED = "not_confirmed"  # speakers who have not answered
-    NO_SLIDES = "no_slides"  # speakers without slides
-    TECH_CHECK = "tech_check"  # speakers without a technical check
-    REVIEWS_LEFT = "reviews_left"  # reviewers with something to do
 
 
 class GroupState(StrEnum):
@@ -23,3 +9,23 @@ class GroupState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     STOPPED = "stopped"
+
+
+class GroupRole(StrEnum):
+    """Who somebody is to the event."""
+
+    ATTENDEES = "attendees"
+    PRESENTERS = "presenters"
+    HOSTS = "hosts"
+    REVIEWERS = "reviewers"
+    ORGANISERS = "organisers"
+    NEWS = "news"  # everybody who asked for news
+    PERSON = "person"  # one person, by their registration: for the access lead
+
+
+class Because(StrEnum):
+    """Why a reminder went to nobody, or to no more."""
+
+    OFF = "off"  # switched off
+    LATE = "late"  # the worker came when it made no sense any more
+    NOTHING = "nothing"  # there was nothing to say

@@ -1,4 +1,4 @@
-"""What organisers switched off, what was sent when to how many, and mails to groups."""
+"""What was sent when to how many, and mails to groups. Which reminders are off is a policy of the event."""
 
 from datetime import datetime
 from typing import Any
@@ -6,32 +6,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.campaigns.enums import GroupState, Reminder
+from app.campaigns.enums import GroupState
+from app.events.enums import Reminder
 from app.events.models import Event
 from app.kernel.database import Model
 from app.kernel.tokens import public_id
 
 
-class ReminderSwitch(Model):
-    """An organiser's word on one line; without a row it is on. `days` and `hour` (London) move it, where the
-    line has them: empty means as usual."""
-
-    __tablename__ = "reminder_switches"
-    __table_args__ = (UniqueConstraint("event_id", "reminder"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
-    reminder: Mapped[Reminder] = mapped_column(String(20))
-    is_on: Mapped[bool]
-    days: Mapped[int | None]
-    hour: Mapped[int | None]
-    updated_at: Mapped[datetime]
-    updated_by: Mapped[str] = mapped_column(String(320))
-
-
 class Sending(Model):
     """One reminder at one time, once it has begun: to how many, or why to nobody. `occasion` tells several of
-    one line apart (a slot's public id, or empty)."""
+    one line apart: when the sessions begin that it is about, or empty."""
 
     __tablename__ = "sendings"
     __table_args__ = (UniqueConstraint("event_id", "reminder", "occasion", "planned_at"),)
@@ -45,7 +29,7 @@ class Sending(Model):
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     people: Mapped[int] = mapped_column(default=0)
-    because: Mapped[str] = mapped_column(String(40), default="")  # why to nobody: off, late
+    because: Mapped[str] = mapped_column(String(40), default="")  # a Because
 
 
 class GroupMail(Model):

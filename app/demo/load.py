@@ -13,6 +13,7 @@ from app.demo import words
 from app.demo.crowd import live_the_day, register_people
 from app.demo.desks import furnish_desks
 from app.demo.editions import ACTOR, build_edition
+from app.demo.mails import ask_for_news, remind_then, write_to_people
 from app.demo.sellout import keep_places_back, sell_out
 from app.demo.timetable import plan_a_swap, release_twice
 from app.events import actions as events
@@ -40,6 +41,7 @@ def load(*, now: datetime) -> None:
         release_twice(past)
         register_people(past)
         live_the_day(past)
+        remind_then(past)
         coming = words.next_edition(words.next_day_on(now.astimezone(LONDON).date()))
         stage = build_edition(
             coming,
@@ -53,6 +55,8 @@ def load(*, now: datetime) -> None:
         register_people(stage)
         sell_out(stage)
         plan_a_swap(stage, now=now - timedelta(hours=2))
+        ask_for_news(stage)
+        write_to_people(stage, now=now - timedelta(hours=2))
         for edition in (finished, coming):
             hold_all(edition.slug, because="Part of the demo: written, never sent")
 

@@ -46,6 +46,18 @@ WELCOME_WORDS = (
     " begins. If you cannot come to one, please give up your place, so that somebody who is waiting"
     " can have it."
 )
+MAIL_TO_SERVICE = (
+    "Hello {name},\n\nseveral of you come from Leeds to {event}. Would two of you tell us in the panel what"
+    " you try on Monday? Just answer this mail.\n\nThese are your sessions:\n{sessions}\n\nYour day: {my_day}"
+)
+MAIL_TO_PRESENTERS = (
+    "Hello {name},\n\nthank you for presenting at {event} on {day}. Please open your session ten minutes"
+    " before it begins.\n\nThe team"
+)
+NEWS = (
+    "Hello {name},\n\nin autumn we plan an afternoon about sound: recording, cleaning up, sharing. Tell your"
+    " colleagues.\n\nThe team"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

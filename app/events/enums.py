@@ -1,4 +1,4 @@
-"""States of an event and roles in it."""
+"""States of an event, roles in it, and the reminders of its mails."""
 
 from enum import StrEnum
 
@@ -30,3 +30,18 @@ class Fairness(StrEnum):
     SIMPLE = "simple"  # first come
     SHARES = "shares"  # first come, and a library service holds at most its share
     DRAW = "draw"  # who asks in the first minutes is drawn; shares too, where there are any
+
+
+class Reminder(StrEnum):
+    """A line of the calendar of what will be sent. Here, since floors of every height ask whether theirs is
+    switched on."""
+
+    WEEK_BEFORE = "week_before"  # attendees: swap or give up
+    DAY_BEFORE = "day_before"  # attendees: links, technical check, access
+    HOUR_BEFORE = "hour_before"  # attendees: the link
+    AFTER = "after"  # attendees: feedback, certificate
+    WEEK_AFTER = "week_after"  # attendees: slides, recordings
+    NOT_CONFIRMED = "not_confirmed"  # speakers who have not answered
+    NO_SLIDES = "no_slides"  # speakers without slides
+    TECH_CHECK = "tech_check"  # speakers without a technical check
+    REVIEWS_LEFT = "reviews_left"  # reviewers with something to do

@@ -25,6 +25,14 @@ class EventDayChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventPublished(Fact):
+    """Everybody can read it now."""
+
+    event_id: int
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventRulesChanged(Fact):
     """Policies or the booking window are others than before."""
 

@@ -47,6 +47,8 @@ GROUPS = (
         ("registration_manage.reconfirm", _("Still coming?"), Role.ORGANISER),
         ("registration_manage.needs", _("Access needs"), Role.ACCESS_LEAD),
         ("proposals_manage.presenters_needs", _("Speakers’ access needs"), Role.ACCESS_LEAD),
+        ("campaigns_manage.reminders", _("Reminders"), Role.ORGANISER),
+        ("campaigns_manage.mails", _("Write to people"), Role.ORGANISER),
         ("pages.outbox", _("Mails"), Role.ORGANISER),
         ("pages.mail_words", _("Words of mails"), Role.ORGANISER),
         ("attendance_manage.slots", _("Attendance"), Role.HOST),

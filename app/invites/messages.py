@@ -68,6 +68,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         "until": shown.clock_time(due.entry.ends_at),
         "link": due.entry.url,
         "is_cancelled": due.method == "CANCEL",
+        "has_entry": due.method == "REQUEST",
         "method": due.method.lower(),
     }
     return Draft(
@@ -103,6 +104,7 @@ def moved(
             }
             for booking, old in moves
         ],
+        "has_entry": any(one.state == PlaceState.CONFIRMED for one, _old in moves),
         "clashes": [{"one": one, "other": other} for one, other in clashes],
     }
     refs = ":".join(booking.public_id for booking, _ in moves)

@@ -45,11 +45,11 @@ def feed(token: str) -> Response:
     )
 
 
-@blueprint.get("/c/<token>/entries.ics")
+@blueprint.get("/p/<token>/entries.ics")
 def entries(token: str) -> Response:
-    """The entries that we sent and keep true, as one file: for who did not get them by mail. They have the
-    same UIDs, so that a calendar which has one already does not show it twice."""
-    told = queries.told_entries(_registration(token).id)
+    """By the link of a person's day: the entries that we sent and keep true, as one file, for who did not get
+    them by mail. They have the same UIDs, so that a calendar which has one does not show it twice."""
+    told = queries.told_entries(_registration(token, LinkPurpose.MY).id)
     return _file(list(told.values()), "bootcamp")
 
 
@@ -64,8 +64,8 @@ def entry(token: str, ref: str) -> Response:
     return _file([chosen], item.booking.slot.session.slug)
 
 
-def _registration(token: str) -> Registration:
-    return registrations.by_public_id(subject_of(token, LinkPurpose.FEED)) or abort(404)
+def _registration(token: str, purpose: LinkPurpose = LinkPurpose.FEED) -> Registration:
+    return registrations.by_public_id(subject_of(token, purpose)) or abort(404)
 
 
 def _file(chosen: list[Entry], name: str) -> Response:

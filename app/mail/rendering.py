@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.kernel.shown import Shown
 from app.mail import rules
 
 TEST = "[Test]"
+_TOO_EMPTY = re.compile(r"\n[ \t]*\n[ \t\n]*\n")
 LONGEST_SUBJECT = 300  # characters; longer ones are cut
 
 
@@ -32,7 +34,9 @@ def subject_of(template: str, values: Mapping[str, Any], *, is_test: bool = Fals
 
 
 def text_of(template: str, values: Mapping[str, Any]) -> str:
-    return _rendered(f"{template}/body.txt", values).strip() + "\n"
+    """Paragraphs with one empty line between them, however the parts of a template came together."""
+    text = _rendered(f"{template}/body.txt", values).strip()
+    return _TOO_EMPTY.sub("\n\n", text) + "\n"
 
 
 def html_of(template: str, values: Mapping[str, Any]) -> str:

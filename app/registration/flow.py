@@ -30,6 +30,7 @@ class Answers:
     calendar: str = CalendarChoice.DAY.value
     language: str = "en"
     code: str = ""
+    news: bool = False
     slots: dict[str, int] = field(default_factory=dict)
 
     @property

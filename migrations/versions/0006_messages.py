@@ -15,6 +15,13 @@ DOMAINS = {
     'postgresql': "UPDATE outbox SET domain = lower(split_part(to_address, '@', 2))",
 }
 
+# The worker plans the reminders of events that are public already.
+PLAN = """
+INSERT INTO jobs (key, handler, payload, due_at, attempts, last_error)
+SELECT 'campaigns.plan_all', 'campaigns.plan_all', '{}', CURRENT_TIMESTAMP, 0, ''
+WHERE EXISTS (SELECT 1 FROM events WHERE state = 'published')
+"""
+
 
 def upgrade() -> None:
     op.create_table('mail_route',
@@ -81,19 +88,6 @@ def upgrade() -> None:
     with op.batch_alter_table('group_mails', schema=None) as batch_op:
         batch_op.create_index('ix_group_mails_event', ['event_id', 'id'], unique=False)
 
-    op.create_table('reminder_switches',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('reminder', sa.String(length=20), nullable=False),
-    sa.Column('is_on', sa.Boolean(), nullable=False),
-    sa.Column('days', sa.Integer(), nullable=True),
-    sa.Column('hour', sa.Integer(), nullable=True),
-    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('updated_by', sa.String(length=320), nullable=False),
-    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_reminder_switches_event_id_events')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_switches')),
-    sa.UniqueConstraint('event_id', 'reminder', name=op.f('uq_reminder_switches_event_id_reminder'))
-    )
     op.create_table('sendings',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=32), nullable=False),
@@ -124,7 +118,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('language', sa.String(length=10), server_default='en', nullable=False))
 
     op.execute(DOMAINS[op.get_bind().dialect.name])
-
+    op.execute(PLAN)
 
 
 def downgrade() -> None:
@@ -142,7 +136,6 @@ def downgrade() -> None:
         batch_op.drop_column('is_private')
 
     op.drop_table('sendings')
-    op.drop_table('reminder_switches')
     with op.batch_alter_table('group_mails', schema=None) as batch_op:
         batch_op.drop_index('ix_group_mails_event')
 

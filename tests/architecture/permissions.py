@@ -28,6 +28,10 @@ PERMISSIONS = {
     "accounts.account": Who.SIGNED_IN,
     "accounts.end_device": Who.SIGNED_IN,
     "accounts.end_all_devices": Who.SIGNED_IN,
+    "accounts.news": Who.TOKEN,
+    "accounts.leave_news": Who.TOKEN,
+    "accounts.news_by_program": Who.TOKEN,
+    "accounts.leave_news_by_program": Who.TOKEN,
     # events
     "events_manage.index": Who.SIGNED_IN,
     "events_manage.new": Who.ORGANISER_EVERYWHERE,
@@ -144,6 +148,21 @@ PERMISSIONS = {
     "invites.feed": Who.TOKEN,
     "invites.entries": Who.TOKEN,
     "invites.entry": Who.TOKEN,
+    # campaigns
+    "campaigns_manage.reminders": Who.ORGANISER,
+    "campaigns_manage.switch_reminder": Who.ORGANISER,
+    "campaigns_manage.reminder": Who.ORGANISER,
+    "campaigns_manage.settings": Who.ORGANISER,
+    "campaigns_manage.mails": Who.ORGANISER,
+    "campaigns_manage.new_mail": Who.ORGANISER,
+    "campaigns_manage.edit_mail": Who.ORGANISER,
+    "campaigns_manage.mail": Who.ORGANISER,
+    "campaigns_manage.mail_people": Who.ORGANISER,
+    "campaigns_manage.send_mail": Who.ORGANISER,
+    "campaigns_manage.stop_mail": Who.ORGANISER,
+    "campaigns_manage.test_mail": Who.ORGANISER,
+    "campaigns_manage.write_privately": Who.ACCESS_LEAD,
+    "campaigns_manage.stop_privately": Who.ACCESS_LEAD,
     # certificates
     "certificates.mine": Who.TOKEN,
     "certificates.issue": Who.TOKEN,
@@ -333,7 +352,13 @@ PERMISSIONS = {
     "pages.take_event": Who.TOKEN,
     "pages.say_coming": Who.TOKEN,
     "pages.next_time": Who.TOKEN,
+    "pages.choose_news": Who.TOKEN,
     "pages.choose_calendar": Who.TOKEN,
     "pages.new_feed": Who.TOKEN,
     "pages.choose_language": Who.TOKEN,
+}
+
+# Routes that take a POST without the token of a form, each with its reason.
+WITHOUT_TOKEN = {
+    "accounts.leave_news_by_program": "a mail program's own button: it knows no form (RFC 8058, 3.2)",
 }

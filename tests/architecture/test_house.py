@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 CAPABILITIES = (
     "audit accounts mail events programme timetable stars speakers materials proposals registration "
-    "invites attendance certificates".split()
+    "invites attendance campaigns certificates".split()
 )
 # What a capability may know of another. `access` is the permission edge of views, `uploads` receives a
 # file there and `serving` hands one out; policies, templates and library services are plain values of events.

@@ -3,7 +3,7 @@
 import pytest
 
 from app.events.enums import Role
-from tests.architecture.permissions import PERMISSIONS, Who
+from tests.architecture.permissions import PERMISSIONS, WITHOUT_TOKEN, Who
 from tests.support.builders import a_member, an_event
 from tests.support.client import CheckingClient
 from tests.support.signing_in import be
@@ -72,7 +72,7 @@ def test_who_gets_in(app, event, monkeypatch):
 def test_no_form_is_taken_without_its_token(app, event):
     wrong = []
     for endpoint, method, path in routes(app):
-        if method == "POST":
+        if method == "POST" and endpoint not in WITHOUT_TOKEN:
             status, _ = answer(app, EVERYWHERE, method, path)
             if status != 400:
                 wrong.append(f"{path} ({endpoint}): {status}")

@@ -157,3 +157,21 @@ def test_each_change_of_the_programme_is_seen_by_who_has_the_feed(event, client,
             change(slot_by_id(slot.id))
         anew = client.get(path, headers={"If-None-Match": page.response.headers["ETag"]})
         assert shown in anew.body.decode()
+
+
+def test_each_mail_with_an_invitation_says_where_to_fetch_it(event, outbox, clock, client):
+    """In the words too: some gateways take calendar parts out."""
+    slot = a_slot(event, "One")
+    ada = a_registration(event, [slot], calendar=CalendarChoice.SESSION)
+    with transaction():
+        actions.choose_calendar(ada.public_id, CalendarChoice.DAY, now=clock.now())
+    for message in outbox():
+        method = calendar_part(message)[0]
+        html = mail.build(message).raw.decode()
+        assert ("/entries.ics" in message.text) == (method == "REQUEST"), message.template
+        assert ("entries.ics" in html.replace("=\r\n", "")) == (method == "REQUEST")
+    where = next(line for line in outbox()[0].text.split() if line.endswith("/entries.ics"))
+    (found,) = Calendar.from_ical(client.get(where.removeprefix("http://bootcamp.test")).body).walk(
+        "VEVENT"
+    )
+    assert str(found["SUMMARY"]) == event.name

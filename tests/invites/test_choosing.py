@@ -121,8 +121,7 @@ def test_too_many_changes_are_refused(event, sessions, client):
 @pytest.mark.parametrize("choice", list(CalendarChoice))
 def test_entries_as_a_file_are_those_that_were_mailed(event, sessions, outbox, client, choice):
     ada = a_registration(event, sessions, calendar=choice)
-    feed = path_of(ada, LinkPurpose.FEED).removesuffix(".ics")
-    page = client.get(f"{feed}/entries.ics")
+    page = client.get(f"{path_of(ada, LinkPurpose.MY)}/entries.ics")
     parsed = Calendar.from_ical(page.body)
     assert parsed["METHOD"] == "PUBLISH" and b"ATTENDEE" not in page.body
     mailed = {one.calendar["entry"]["uid"] for one in outbox() if one.calendar}

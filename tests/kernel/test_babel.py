@@ -27,6 +27,7 @@ def test_each_language_has_its_own_catalogue(app):
     english = babel.domain_instance.get_translations()
     with force_locale("cy"):
         welsh = babel.domain_instance.get_translations()
-        assert str(lazy_gettext("Programme")) == "Programme", "until there is a catalogue"
+        assert str(lazy_gettext("Programme")) == "Rhaglen"
+        assert str(lazy_gettext("Sign in")) == "Sign in", "what the catalogue does not have"
     assert welsh is not english
     assert babel.domain_instance.get_translations() is english

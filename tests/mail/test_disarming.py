@@ -56,13 +56,15 @@ def test_values_are_disarmed_however_deep_and_ours_are_left():
         "other_url": "https://evil.example/x",
         "near_url": f"{OURS}.evil.example/x",
         "quoted_url": f'{OURS}/" onclick="x',
+        "email": "ada@example.org",
+        "noted_by": "ada@example.org www.evil.org",
         "contact": "team@example.org",
         "notice": "See https://council.example",
         "rows": [{"title": "a.b", "join_url": f"{OURS}/j/1"}, "www.x.org"],
         "number": 7, "none": None, "yes": True,
     }  # fmt: skip
     made = disarmed_values(values, ours=OURS)
-    kept = ("my_url", "contact", "notice", "number", "none", "yes")
+    kept = ("my_url", "email", "contact", "notice", "number", "none", "yes")
     assert {key: made[key] for key in kept} == {key: values[key] for key in kept}
     assert made["rows"][0]["join_url"] == f"{OURS}/j/1"
     spoilt = [
@@ -70,6 +72,7 @@ def test_values_are_disarmed_however_deep_and_ours_are_left():
         made["other_url"],
         made["near_url"],
         made["quoted_url"],
+        made["noted_by"],
         made["rows"][1],
     ]
     assert all(HAIR_SPACE in one for one in (*spoilt, made["rows"][0]["title"]))

@@ -7,7 +7,9 @@ from datetime import datetime
 from app.audit.actions import record
 from app.events import errors, queries, rules
 from app.events.enums import EventState
+from app.events.facts import EventPublished
 from app.events.models import Event
+from app.kernel.facts import emit
 
 
 def publish(event_id: int, *, now: datetime, actor: str) -> None:
@@ -18,6 +20,7 @@ def publish(event_id: int, *, now: datetime, actor: str) -> None:
     if queries.missing_in(event, now=now):
         raise errors.NotReady()
     _into(event, EventState.PUBLISHED, "event published", now=now, actor=actor)
+    emit(EventPublished(at=now, event_id=event.id, actor=actor))
 
 
 def unpublish(event_id: int, *, now: datetime, actor: str) -> None:

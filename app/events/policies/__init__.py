@@ -5,20 +5,31 @@ Kept as JSON on the event. An older version is read with today's defaults for wh
 
 from app.events.policies.checks import BadPolicy
 from app.events.policies.event import CALENDAR_CHOICES, VERSION, Policies
-from app.events.policies.mails import HOUR_BEFORE, MailsPolicy
+from app.events.policies.mails import (
+    DAYS,
+    HOUR_BEFORE,
+    HOURS,
+    USUAL_TIMES,
+    MailsPolicy,
+    MovedReminder,
+)
 from app.events.policies.materials import AUDIENCES, MaterialsPolicy
 from app.events.policies.places import LIMITS, MOST_PLACES, PlacesPolicy, ShareStep
 
 __all__ = [
     "AUDIENCES",
     "CALENDAR_CHOICES",
+    "DAYS",
+    "HOURS",
     "HOUR_BEFORE",
     "LIMITS",
     "MOST_PLACES",
+    "USUAL_TIMES",
     "VERSION",
     "BadPolicy",
     "MailsPolicy",
     "MaterialsPolicy",
+    "MovedReminder",
     "PlacesPolicy",
     "Policies",
     "ShareStep",

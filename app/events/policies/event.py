@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from app.events.enums import Reminder
 from app.events.policies.checks import BadPolicy, names_of
 from app.events.policies.mails import MailsPolicy
 from app.events.policies.materials import MaterialsPolicy
@@ -51,6 +52,20 @@ class Policies:
             )
         if not (self.evidence_join or self.evidence_host):
             raise BadPolicy(_("At least one kind of evidence must count as attendance."))
+
+    def reminds(self, reminder: Reminder) -> bool:
+        """Whether this reminder is switched on: the one place to ask. That of missing slides is one of the
+        rules for slides."""
+        if reminder == Reminder.NO_SLIDES:
+            return self.materials.chase
+        return reminder not in self.mails.off
+
+    def switching(self, reminder: Reminder, *, is_on: bool) -> dict[str, Any]:
+        """What `but` has to change so that it is on or off."""
+        if reminder == Reminder.NO_SLIDES:
+            return {"materials": replace(self.materials, chase=is_on)}
+        off = {*self.mails.off} - {reminder} if is_on else {*self.mails.off, reminder}
+        return {"mails": self.mails.with_off(off)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Policies:

@@ -19,8 +19,9 @@ HAIR_SPACE = "\u200a"
 # Values that are ours or the organisers' own, by their key. Addresses of ours must begin as ours do; all
 # else is what somebody typed on a page that anybody can fill in.
 _ADDRESSES = ("url", "link")
-OWN_WORDS = frozenset({"contact", "notice", "welcome_words", "own", "language"})
-RECIPIENTS_ADDRESS = "email"
+OWN_WORDS = frozenset({"contact", "notice", "welcome_words", "passcode", "own", "language"})
+# Mail addresses that we know to be somebody's: the reader's own, and who did what they are told of.
+MAIL_ADDRESSES = frozenset({"email", "uploader", "noted_by"})
 
 # Turns the direction of writing, or is not seen: what is read would not be what is there.
 _UNSEEN = re.compile(
@@ -35,11 +36,18 @@ _LINK_SIGNS = re.compile(
     r"|\\(?=\\)|/(?=/)"  # \\server, //host
     r"|=(?=\?)"  # the mark that begins an encoded word (RFC 2047, 2)
 )
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 _NUMBERS = re.compile(r"\d+(?:\.\d+){3,}")  # 192.0.2.1
+
+
+# Most texts have none of these and are left as they are: a mail shows some fifty.
+_SUSPECT = re.compile(r"[^\w ,;'\"!?()&+–’“”-]", re.ASCII)
 
 
 def disarmed(text: str) -> str:
     """One line of plain words, readable, in which nothing can be followed. Also for a header."""
+    if not _SUSPECT.search(text) and text == text.strip():
+        return text
     text = _LINK_SIGNS.sub(lambda found: found.group() + HAIR_SPACE, readable(text))
     return _NUMBERS.sub(lambda found: found.group().replace(".", f".{HAIR_SPACE}"), text)
 
@@ -70,8 +78,8 @@ def _disarmed(value: Any, key: str, ours: str) -> Any:
 def _text(text: str, key: str, ours: str) -> str:
     if key in OWN_WORDS:
         return clean_text(text)
-    if key == RECIPIENTS_ADDRESS:
-        return readable(text)
+    if key in MAIL_ADDRESSES and _ADDRESS.fullmatch(text):
+        return text
     if key.endswith(_ADDRESSES) and is_ours(text, ours):
         return text
     return disarmed(text)

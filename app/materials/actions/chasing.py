@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.events import queries as events
+from app.events.enums import Reminder
 from app.events.models import Event
 from app.kernel import jobs
 from app.kernel.transaction import needs_transaction
@@ -44,7 +45,7 @@ def chase(event_id: int, *, step: rules.Step, at: datetime, now: datetime) -> No
     for item in sessions:
         if rules.is_to_chase(
             is_published=event.is_published,
-            chase=policy.chase,
+            chase=event.policies.reminds(Reminder.NO_SLIDES),
             has_time=True,
             has_slides=has_slides[item.id],
         ):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
+from app.accounts.rules import NEWS_WORDING
 from app.certificates import queries as certificates
 from app.certificates.errors import DayNotOver
 from app.kernel import clock
@@ -109,6 +110,8 @@ def my_day_page(registration: Registration, token: str, *, problem: str = "") ->
         notice_slots=[place.booking.slot.public_id for place in places],
         problem=problem,
         done=request.args.get("done", ""),
+        news=accounts.news_consent_at(registration.person.email),
+        news_wording=NEWS_WORDING,
         now=now,
     )
 

@@ -29,6 +29,7 @@ MEANINGS: Mapping[str, LazyString] = {
     "title": _("The session’s title"),
     "owner": _("The library services that offer the session"),
     "lead": _("The name of who leads the proposal"),
+    "ends": _("Until when reviewing is open"),
     "due": _("Until when slides are wanted"),
     "old_name": _("Who presented until now"),
     "new_name": _("Who presents from now on"),

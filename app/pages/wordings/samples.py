@@ -45,6 +45,9 @@ def _shared(event: Event) -> dict[str, Any]:
         "until": answer_by,
         "by": answer_by,
         "drawn_at": answer_by,
+        "ends": answer_by,
+        "reviews_url": here,
+        "leave_url": here,
         "names_due": answer_by,
         "confirm_by": answer_by,
         "due": shown.day(event.day_on - timedelta(days=3)),
@@ -86,6 +89,8 @@ _PLAIN: dict[str, Any] = {
     "has_asked": True,
     "may_reopen": True,
     "confirmed": 4,
+    "left": 3,
+    "minimum_sessions": 2,
     "type": "Talk",
     "minutes": 45,
     "abstract": [
@@ -102,6 +107,7 @@ _PLAIN: dict[str, Any] = {
 _OF: dict[str, dict[str, Any]] = {
     "registration/email/group_made": {"waiting": 0},
     "registration/email/admitted": {"until": ""},
+    "registration/email/not_drawn": {"places": [], "waiting": []},
     "invites/email/entry": {"until": "10:45"},
     "registration/email/released": {"because": "not_reconfirmed"},
     "proposals/email/correction_answered": {"state": "agreed"},
@@ -148,7 +154,13 @@ def _with_rows(values: dict[str, Any], event: Event) -> dict[str, Any]:
     move = {"title": early["title"], "old": before, "new": spot, "is_waiting": False}
     rows = {
         "session": early,
-        "sessions": [early | {"new": spot, "join_url": values["join_url"]}],
+        "first": early,
+        "sessions": [
+            early
+            | {"new": spot, "join_url": values["join_url"]}
+            | {"dial_in": {"number": "01632 960001", "meeting": "555 0100", "passcode": "owl-42"}}
+        ],
+        "rows": [{"title": early["title"], "see_url": values["slides_url"]}],
         "instead_of": [],
         "places": [early | place],
         "waiting": [late | {"ahead": 2, "skipped": "", "until": ""}],

@@ -120,11 +120,13 @@ def preview_mail_words(event: Event, mail: str, language: str) -> Response:
     if form.is_submitted() and not form.is_good(choice.wordable):
         response = page("pages/wordings/refused.html", status=UNPROCESSABLE, form=form)
     else:
-        words = form.words if form.is_submitted() else _saved(event, choice)
+        typed = form.is_submitted()
+        words = _kept(event, choice, form.words) if typed else _own(event, choice)
         shown = _shown(event, choice, words)
-        is_plain = request.values.get("as") == "text"
-        kind = "text/plain" if is_plain else "text/html"
-        response = Response(shown.text if is_plain else shown.html, mimetype=kind)
+        response = Response(shown.html)
+        if request.values.get("as") == "text":
+            said = _("Subject: %(subject)s", subject=shown.subject)
+            response = Response(f"{said}\n\n{shown.text}", mimetype="text/plain")
     response.headers["Content-Security-Policy"] = OF_PREVIEW
     return response
 
@@ -135,7 +137,7 @@ def test_mail_words(event: Event, mail: str, language: str) -> Response:
     """Sends the mail in its saved words to whoever asks; pressed twice in a minute it goes once."""
     choice, slug = _choice(event, mail, language), event.slug
     address, now = signed_in_address() or abort(404), clock.now()
-    words = _saved(event, choice)
+    words = _own(event, choice)
     key = digest("|".join([slug, mail, language, address, *words]))[:40]
     draft = draft_of(
         event, choice, words, to=Mailbox("", address), key=f"{key}:{now:%Y-%m-%dT%H:%M}"
@@ -158,10 +160,24 @@ def _row(event: Event, choice: Choice) -> Wording | None:
     return queries.wording(event.slug, choice.wordable.key, choice.language)
 
 
+def _own(event: Event, choice: Choice) -> tuple[str, str]:
+    """The words that are saved; empty where the built-in ones stand."""
+    row = _row(event, choice)
+    return ("", "") if row is None else (row.subject, row.opening)
+
+
 def _saved(event: Event, choice: Choice) -> tuple[str, str]:
-    """The words as they are now, own or built in."""
-    row, known = _row(event, choice), built_in(event, choice)
-    return known if row is None else (row.subject or known[0], row.opening or known[1])
+    """The words as they stand now, own or built in."""
+    (subject, opening), known = _own(event, choice), built_in(event, choice)
+    return subject or known[0], opening or known[1]
+
+
+def _kept(event: Event, choice: Choice, words: tuple[str, str]) -> tuple[str, str]:
+    """What of these words is kept: what is as it came with the product is not, so that it follows when that
+    changes."""
+    pairs = zip(words, built_in(event, choice), strict=True)
+    subject, opening = ("" if _same(typed, known) else typed for typed, known in pairs)
+    return subject, opening
 
 
 def _form_of(event: Event, choice: Choice) -> WordsForm:
@@ -171,11 +187,8 @@ def _form_of(event: Event, choice: Choice) -> WordsForm:
 
 
 def _save(event_id: int, choice: Choice, form: WordsForm) -> None:
-    """What is as it came with the product is not kept, so that it follows when that changes."""
-    event = events.locked(event_id)
-    pairs = zip(form.words, built_in(event, choice), strict=True)
-    subject, opening = ("" if _same(typed, known) else typed for typed, known in pairs)
-    _put(event_id, choice, (subject, opening), seen=form.seen.data or "")
+    words = _kept(events.locked(event_id), choice, form.words)
+    _put(event_id, choice, words, seen=form.seen.data or "")
 
 
 def _same(typed: str, known: str) -> bool:
@@ -209,7 +222,7 @@ def _page(event: Event, choice: Choice, form: WordsForm, **more: Any) -> Respons
         names=NAMES,
         languages=languages_of(event),
         placeholders=[(name, meaning_of(name)) for name in choice.wordable.placeholders],
-        text=_shown(event, choice, saved).text,
+        shown=_shown(event, choice, _own(event, choice)),
         is_real=newest_values(event, choice) is not None,
         address=signed_in_address(),
         **more,

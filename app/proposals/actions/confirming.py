@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.audit.actions import record
 from app.events import queries as events
+from app.events.enums import Reminder
 from app.mail.actions import post
 from app.proposals import errors, messages, queries, rules
 from app.proposals.actions.moving import move
@@ -51,7 +52,8 @@ def decline_for_them(
 
 
 def remind(proposal_id: int, *, told_at: str, now: datetime) -> None:
-    """What a planned reminder does: nothing if they have answered, or were told anew since."""
+    """What a planned reminder does: nothing if they have answered, or were told anew since. That nobody
+    answered in time the organisers hear of even when speakers are not reminded."""
     proposal = queries.locked(proposal_id)
     is_same = proposal.told_at is not None and proposal.told_at.isoformat() == told_at
     if proposal.state != ProposalState.ACCEPTED or not is_same:
@@ -61,6 +63,8 @@ def remind(proposal_id: int, *, told_at: str, now: datetime) -> None:
         unanswered = messages.not_confirmed(proposal)
         if unanswered is not None:
             post(unanswered, now=now)
+        return
+    if not proposal.event.policies.reminds(Reminder.NOT_CONFIRMED):
         return
     desk = open_desk(proposal.event_id, proposal.lead.person, now=now)
     days = (proposal.confirm_by_at - now).days

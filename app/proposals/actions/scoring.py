@@ -10,9 +10,11 @@ from sqlalchemy import delete, select
 
 from app.audit.actions import record
 from app.events import queries as events
+from app.kernel.facts import emit
 from app.kernel.transaction import needs_transaction
 from app.proposals import queries, rules
 from app.proposals.enums import AssignBy
+from app.proposals.facts import ReviewingChanged
 from app.proposals.models import Assignment, Call, Proposal, Review, ScoreCategory
 from app.proposals.rules import Scale
 
@@ -52,6 +54,7 @@ def set_reviewing(event_id: int, draft: ReviewingDraft, *, now: datetime, actor:
         reviews_each=draft.reviews_each,
         assign_by=draft.assign_by.value,
     )
+    emit(ReviewingChanged(at=now, event_id=event.id, actor=actor))
 
 
 def set_categories(event_id: int, scales: Sequence[Scale], *, now: datetime, actor: str) -> None:

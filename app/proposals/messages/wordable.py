@@ -37,6 +37,8 @@ def _every() -> Iterator[Wordable]:
                 _("To the lead who withdrew it"), PROPOSAL)
     yield _mail("presenter_invited", _("Asked to present with somebody"),
                 _("To each colleague the lead names"), WITH_LEAD)
+    yield _mail("presenter_removed", _("Not asked to present any more"),
+                _("When the lead takes a name off"), WITH_LEAD)
     yield _mail("presenter_answered answer=yes", _("A colleague said yes"),
                 _("To the lead"), PROPOSAL | {"who": "who"})
     yield _mail("presenter_answered answer=no", _("A colleague said no"),

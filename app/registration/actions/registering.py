@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from app.accounts.actions import find_or_add_person
+from app.accounts.actions import ask_for_news, find_or_add_person
 from app.accounts.models import Person
 from app.events import queries as events
 from app.kernel.tokens import public_id, spoken_code
@@ -40,7 +40,7 @@ class Wish:
 
     `slot_ids` are the chosen slots; plenaries come by themselves. `ranks`: of slots that overlap the
     one with the lower rank (0 unless said) is wanted more. `code` is an access code as it was typed.
-    `needs` is never stored in clear.
+    `needs` is never stored in clear. `news`: the words beside the box for news, when it was ticked.
     """
 
     email: str
@@ -53,6 +53,7 @@ class Wish:
     calendar: CalendarChoice = CalendarChoice.DAY
     needs: str = ""
     language: str = "en"
+    news: str = ""
     form_token: str
 
 
@@ -78,6 +79,9 @@ def register(event_id: int, wish: Wish, *, now: datetime, actor: str = PERSON) -
     links = link_day_and_joins(registration, [one.booking for one in places], now=now)
     if wish.needs.strip():
         seal_needs(registration, wish.needs, now=now)
+    if wish.news:
+        scope = gate.event.slug
+        ask_for_news(registration.person, wording=wish.news, given_in=scope, now=now)
     tell(gate, registration, messages.registered(registration, places, links, gate.share))
     return registration
 

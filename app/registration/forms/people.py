@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from app.accounts.rules import NEWS_WORDING
 from app.events.queries import ServiceChoice
 from app.kernel.babel import LANGUAGES
 from app.kernel.fields import LineField, NameField, TextField, check_address
@@ -89,6 +90,7 @@ class YouForm(_FromService):
         default=CalendarChoice.DAY.value,
         validators=[InputRequired(_("Choose how you want your calendar entries"))],
     )
+    news = BooleanField(NEWS_WORDING)
     language = RadioField(  # asked where the event writes in Welsh too
         _("Language of our mails to you / Iaith ein negeseuon atoch"),
         choices=[("en", "English"), ("cy", "Cymraeg")],

@@ -12,6 +12,7 @@ from app.kernel import shown
 from app.kernel.links import public_url
 from app.kernel.mailbox import Mailbox
 from app.registration import rules
+from app.registration.enums import PlaceState
 from app.registration.messages import frame
 from app.registration.messages.frame import Draft
 from app.registration.models import Booking, GroupBooking, Registration
@@ -135,6 +136,7 @@ def _welcome(
         "until": frame.until(registration.offer_ends_at),
         "choose_url": f"{values['my_url']}/choose",
         "places": has,
+        "has_entry": bool(has) and registration.state == PlaceState.CONFIRMED,
         "waiting": waits,
         "wishes": wishes,
         "welcome_words": registration.event.policies.welcome_words,

@@ -34,6 +34,7 @@ def registered(
         "at_share": registration.skipped_because == "share",
         "share_until": shown.moment(share.until) if share else "",
         "places": has,
+        "has_entry": bool(has),
         "waiting": waits,
         "wishes": wishes,
         "one_entry": registration.calendar == "day",
@@ -51,6 +52,7 @@ def place_added(
     values = frame.common(registration) | {
         "session": frame.session(booking.slot),
         "state": str(booking.state),
+        "has_entry": booking.state == PlaceState.CONFIRMED,
         "ahead": place.ahead,
         "at_share": booking.skipped_because == "share",
         "until": frame.until(booking.offer_ends_at),

@@ -10,7 +10,7 @@ from app.accounts.enums import LinkPurpose
 from app.events.policies import ShareStep
 from app.kernel import shown
 from app.registration import queries, rules
-from app.registration.enums import Skip
+from app.registration.enums import PlaceState, Skip
 from app.registration.messages import frame
 from app.registration.messages.frame import Draft
 from app.registration.models import Booking, Registration
@@ -22,6 +22,7 @@ def moved_up(booking: Booking, *, instead_of: Sequence[Booking], now: datetime) 
     until this better one came."""
     values = frame.about(booking) | {
         "join_url": frame.join_url(booking),
+        "has_entry": True,
         "instead_of": frame.sessions(instead_of),
         "is_last_day": rules.is_last_day(starts_at=booking.slot.starts_at, now=now),
     }
@@ -39,6 +40,7 @@ def offered(booking: Booking) -> Draft:
 def accepted(booking: Booking, *, instead_of: Sequence[Booking]) -> Draft:
     values = frame.about(booking) | {
         "join_url": frame.join_url(booking),
+        "has_entry": True,
         "instead_of": frame.sessions(instead_of),
     }
     return frame.draft("accepted", booking.registration, values, key=f"yes:{booking.public_id}")
@@ -106,6 +108,7 @@ def _event_place(
         "until": frame.until(registration.offer_ends_at),
         "position": queries.turn_of(registration),
         "places": has,
+        "has_entry": bool(has) and registration.state == PlaceState.CONFIRMED,
         "waiting": waits,
         "wishes": wishes,
         "one_entry": registration.calendar == "day",

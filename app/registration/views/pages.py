@@ -75,6 +75,7 @@ def you_form(answers: Answers) -> YouForm:
         needs=answers.needs,
         calendar=answers.calendar,
         language=answers.language,
+        news=answers.news,
     )
 
 

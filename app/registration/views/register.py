@@ -8,7 +8,7 @@ from flask import Response, abort, request, url_for
 
 from app.accounts import queries as accounts
 from app.accounts.enums import LinkPurpose
-from app.accounts.rules import address_of
+from app.accounts.rules import NEWS_WORDING, address_of
 from app.events import queries as events
 from app.events.models import Event
 from app.kernel import clock, tokens
@@ -132,6 +132,7 @@ def _you_given(event: Event, answers: Answers, situation: Situation) -> Response
         needs=form.needs.data or "",
         calendar=form.calendar.data,
         language=form.language.data or answers.language,
+        news=form.news.data,
     )
     return sessions_page(event, answers, sessions_form(event, answers, situation), situation)
 
@@ -194,6 +195,7 @@ def _wish(event: Event, answers: Answers) -> actions.Wish:
         calendar=CalendarChoice(answers.calendar),
         needs=answers.needs,
         language=answers.language,
+        news=str(NEWS_WORDING) if answers.news else "",
         form_token=answers.token,
     )
 

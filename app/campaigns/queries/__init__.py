@@ -1,0 +1,65 @@
+"""Reading reminders, mails to groups, and whom they concern."""
+
+from app.campaigns.queries.calendar import (
+    OF_OTHERS,
+    REMIND,
+    Row,
+    calendar_of,
+    dates_of,
+    key_of,
+    lines_of,
+    sendings_of,
+)
+from app.campaigns.queries.concerned import (
+    Attendee,
+    Materials,
+    attendees,
+    counts_of,
+    materials_of,
+    one_attendee,
+    reviewers_left,
+    unchecked_desks,
+    with_sessions,
+)
+from app.campaigns.queries.mails import (
+    locked_mail,
+    mail_by_ref,
+    mails_of,
+    messages_in,
+    private_mails,
+    states_in,
+    waiting_mails,
+    written_in,
+)
+from app.campaigns.queries.recipients import Recipient, places_for, recipients_of
+
+__all__ = [
+    "OF_OTHERS",
+    "REMIND",
+    "Attendee",
+    "Materials",
+    "Recipient",
+    "Row",
+    "attendees",
+    "calendar_of",
+    "counts_of",
+    "dates_of",
+    "key_of",
+    "lines_of",
+    "locked_mail",
+    "mail_by_ref",
+    "mails_of",
+    "materials_of",
+    "messages_in",
+    "one_attendee",
+    "places_for",
+    "private_mails",
+    "recipients_of",
+    "reviewers_left",
+    "sendings_of",
+    "states_in",
+    "unchecked_desks",
+    "waiting_mails",
+    "with_sessions",
+    "written_in",
+]
