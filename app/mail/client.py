@@ -11,7 +11,8 @@ import time
 
 from config import MailServer
 
-LONGEST_SILENCE = 30.0  # seconds
+CONNECT_WITHIN = 10.0  # seconds, for each address of the server
+LONGEST_SILENCE = 30.0
 MOST_LINES = 100
 LONGEST_LINE = 2000  # bytes; RFC 5321, section 4.5.3.1.5 allows 512
 NO_SMTP = -1  # the code of an answer that has none
@@ -34,7 +35,8 @@ class Client(smtplib.SMTP):
         self._context = None if server.tls == "none" else ssl.create_default_context()
         self._is_wrapped = server.tls == "tls"
         try:
-            super().__init__(server.host, server.port, hostname, timeout=self._patience())
+            patience = min(self._patience(), CONNECT_WITHIN)
+            super().__init__(server.host, server.port, hostname, timeout=patience)
             if server.tls == "starttls":
                 self.starttls(context=self._context)
                 self._unread = b""  # what came before encryption is not from the server

@@ -91,6 +91,7 @@ def _failed(row: OutboxMessage, error: NotDelivered, *, until: datetime) -> None
             row.id,
             error.failure,
             error.said,
+            others_first=error.others_first,
             leased_until=until,
             now=clock.now(),
             spread=random.random(),  # noqa: S311

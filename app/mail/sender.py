@@ -25,11 +25,13 @@ MOST_PER_CONNECTION = 100
 
 
 class NotDelivered(Exception):
-    """Nobody has taken the message, or nobody said so. `said` are the server's words, or ours."""
+    """Nobody has taken the message, or nobody said so. `said` are the server's words, or ours. With
+    `others_first` it may be this message at which the server failed."""
 
-    def __init__(self, failure: Failure, said: str) -> None:
+    def __init__(self, failure: Failure, said: str, *, others_first: bool = False) -> None:
         super().__init__(f"{failure}: {said}")
         self.failure = failure
+        self.others_first = others_first
         self.said = rules.shown_answer(said)
 
 
@@ -127,7 +129,11 @@ def _hand_over(message: Mail, until: float) -> None:
         if is_old and is_away and stage is not Stage.HANDED_OVER:
             raise _Unlucky from no
         failure = rules.failure_of(stage, no.code, no.said)
-        raise NotDelivered(failure, f"{no.code} {no.said}") from no
+        raise NotDelivered(
+            failure,
+            f"{no.code} {no.said}",
+            others_first=rules.may_be_this_one(stage, no.code),
+        ) from no
     except Exception as error:  # whatever it is, how far it came says what may have arrived
         _drop()
         is_away = stage is Stage.BEFORE or not isinstance(error, TimeoutError)

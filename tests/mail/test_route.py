@@ -190,6 +190,25 @@ def test_one_message_that_makes_the_server_hang_up_does_not_hold_up_the_others(
     assert queries.route().away_since is None
 
 
+def test_one_message_at_which_the_server_fails_holds_up_nobody(post, outbox, mail_host, clock):
+    """It has no room for this one, and says so as if it had none at all. It is urgent, too."""
+    mail_host.to_recipient = lambda address: (
+        "452 4.3.1 insufficient storage" if address.startswith("huge") else "250 fine"
+    )
+    post("huge@example.org", urgent=True)
+    for _ in range(40):
+        post()
+        work_off("mail")
+        clock.at += timedelta(seconds=20)
+    late = [
+        row
+        for row in outbox(urgent=False)
+        if row.state != "sent" and clock.at - row.due_at > 3 * MINUTE
+    ]
+    assert late == []
+    assert outbox()[0].state == "retrying"
+
+
 def test_held_mail_waits_and_goes_when_it_is_let_go(post, outbox, mail_host, clock):
     post()
     with transaction():

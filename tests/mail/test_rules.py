@@ -10,6 +10,7 @@ from app.mail.rules import (
     failure_of,
     failure_without_answer,
     masked,
+    may_be_this_one,
     next_try,
     pause_before,
     says_no_to_all,
@@ -87,6 +88,19 @@ def test_whose_fault_silence_is(stage, failure):
     assert failure_without_answer(Stage(stage)) is failure
 
 
+@pytest.mark.parametrize(
+    ("stage", "code", "this_one"),
+    [
+        pytest.param("before", 421, False, id="greeting"),
+        pytest.param("sender", 530, False, id="wants sign-in"),
+        pytest.param("sender", 452, True, id="no room for its size"),
+        pytest.param("recipient", 452, True, id="no room, at this recipient"),
+    ],
+)
+def test_when_it_may_be_this_message_and_not_the_server(stage, code, this_one):
+    assert may_be_this_one(Stage(stage), code) is this_one
+
+
 @pytest.mark.parametrize(("code", "ends"), [(250, False), (451, False), (421, True), (-1, True)])
 def test_when_nothing_more_can_be_said(code, ends):
     assert ends_the_connection(code) is ends
@@ -113,7 +127,6 @@ HOUR = timedelta(hours=1)
     [
         pytest.param(REFUSED, 1, 0 * HOUR, False, None, id="a no for good"),
         pytest.param(REFUSED, 1, 0 * HOUR, True, None, id="a no for good whatever the server does"),
-        pytest.param(SERVER, 0, 99 * HOUR, True, 0, id="the server's fault never ends it"),
         pytest.param(DEFERRED, 1, 0 * HOUR, False, 30, id="put off once"),
         pytest.param(DEFERRED, 40, 72 * HOUR, False, 900, id="three days to the second"),
         pytest.param(DEFERRED, 40, 73 * HOUR, False, None, id="more than three days"),

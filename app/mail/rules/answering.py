@@ -44,6 +44,12 @@ def failure_of(stage: Stage, code: int, said: str = "") -> Failure:
     return failure_without_answer(stage)  # something that is no SMTP
 
 
+def may_be_this_one(stage: Stage, code: int) -> bool:
+    """Whether the same might not be said to another message: it was said when this one's recipient or size
+    was known."""
+    return stage is not Stage.BEFORE and (stage is not Stage.SENDER or code == NO_STORAGE)
+
+
 def failure_without_answer(stage: Stage) -> Failure:
     """The connection broke, or nothing came for too long."""
     if stage in (Stage.BEFORE, Stage.SENDER):

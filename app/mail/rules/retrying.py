@@ -13,6 +13,9 @@ LONGEST_PAUSE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=72)
 MOST_UNSURE = 10  # tries; by then the recipient has it ten times, or never will
 ENOUGH_FOR_ALL = 5
+# When the server failed at one message and may not at others, they go first: so much longer it waits than the
+# way is closed, and a sweep comes meanwhile.
+OTHERS_FIRST = timedelta(seconds=30)
 
 
 def wait_before(attempt: int, *, spread: float = 0.0) -> timedelta:
@@ -38,13 +41,12 @@ def next_try(
     spread: float = 0.0,
     server_is_away: bool = False,
 ) -> datetime | None:
-    """When the message is due again after its `attempts`-th try; None when it has failed for good.
+    """When the message is due again after its `attempts`-th try, which failed by anything but the server's
+    fault; None when it has failed for good.
 
     `tried_at`: when it was first tried with a server that was there. After 72 hours from then it is given
     up. While the server is away nothing is, and nothing waits longer than the server does.
     """
-    if failure is Failure.SERVER:
-        return now
     if failure is Failure.REFUSED:
         return None
     wait = wait_before(attempts, spread=spread)
