@@ -23,7 +23,7 @@ from app.proposals.enums import AssignBy
 from app.speakers import actions as speakers
 from tests.campaigns.conftest import WEEK_AFTER, drain
 from tests.materials.conftest import add, presents
-from tests.support.builders import a_registration, an_event, at
+from tests.support.builders import a_registration, a_service, an_event, at
 from tests.support.databases import make_database, settings_for
 from tests.support.proposals import a_call, a_desk, a_proposal, a_reviewer
 from tests.support.reviews import a_review, assign
@@ -66,8 +66,9 @@ def test_without_checks_to_choose_nobody_is_sent_to_choose_one(
 
 def test_reviewers_with_something_left_are_reminded_of_how_much(planned, clock, go, outbox):
     a_call(planned)
-    rhys = a_reviewer(planned)
-    done = a_reviewer(planned, email="done@example.org", name="Dai Done")
+    a_reviewer(planned, name="Kim Kept away")  # of the organisation whose proposals these are
+    rhys = a_reviewer(planned, service=a_service("leeds"))
+    done = a_reviewer(planned, service=a_service(), name="Dai Done")
     proposals = [a_proposal(planned) for _ in range(3)]
     assign(*[(one, who) for one in proposals[:2] for who in (rhys, done)])
     for one in proposals[:2]:
