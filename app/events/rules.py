@@ -19,7 +19,7 @@ CLOSES_AT = time(17, 0)
 RESERVED = frozenset(
     "about accessibility account accounts admin api c calendar complaints contact cookies css demo docs "
     "event events favicon feed g health help home image images img index invite j join js legal login "
-    "logout lost-link mail mailbox manage manifest me metrics my new p ping privacy ready register "
+    "logout lost-link mail mailbox manage manifest me metrics my n new p ping privacy ready register "
     "robots s security service services settings sign-in sign-out sign-up signin signout static status "
     "support team terms upload uploads user users verify webhooks well-known www".split()
 )

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.events.enums import EventState
+from app.events.enums import EventState, Reminder
+from app.events.models import Event
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.transaction import transaction
@@ -109,6 +110,19 @@ def test_reminders_come_by_themselves_and_stop_with_the_answer(event, clock, out
     with transaction():  # late is better than never
         actions.confirm(silent.id, email=PAT, now=clock.at)
     assert now(silent).state == ProposalState.CONFIRMED
+
+
+def test_switched_off_speakers_are_not_reminded_and_organisers_still_hear(event, clock, outbox):
+    moved_up(event)
+    with transaction() as session:
+        row = session.get_one(Event, event.id)
+        changes = row.policies.switching(Reminder.NOT_CONFIRMED, is_on=False)
+        row.policies_data = row.policies.but(**changes).to_json()
+    for _ in range(12):
+        clock.at += timedelta(days=1)
+        work_off("job")
+    assert outbox(template="proposals/email/remind_to_confirm") == []
+    assert len(outbox(template="proposals/email/not_confirmed")) == 1
 
 
 def test_who_has_answered_is_not_reminded(event, clock, outbox):
