@@ -107,7 +107,9 @@ def test_several_workers_at_one_reminder(app, event):
     at_once(app, work)
     assert each_once(written("week_before"), PEOPLE)
     rows = db.session.scalars(select(Sending)).all()
-    assert [(row.reminder, row.people, row.because) for row in rows] == [("week_before", PEOPLE, "")]
+    assert [(row.reminder, row.people, row.because) for row in rows] == [
+        ("week_before", PEOPLE, "")
+    ]
 
 
 def test_the_same_piece_by_several_at_once(app, event):
