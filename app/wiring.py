@@ -68,7 +68,7 @@ FOLLOWERS: Wiring = {
     EventPublished: (campaigns.plan,),
     EventRulesChanged: (registration.follow_rules, materials.plan, campaigns.plan),
     MeetingChanged: (invites.tell_meeting,),
-    PlacesChanged: (invites.keep_true,),
+    PlacesChanged: (invites.keep_true, campaigns.forget),
     PresenterReplaced: (invites.tell_presenter,),
     PresentersChanged: (
         speakers.open_desks,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from flask import current_app
 from sqlalchemy import bindparam, func, inspect, select
 
 from app.accounts import queries as accounts
@@ -79,11 +80,13 @@ _LAST_CHANGE = select(func.max(PlaceChange.id)).where(
 
 def feed_tag(registration: Registration) -> str:
     """Another one whenever the feed's bytes could be: after a change of their places, of anything that the
-    programme shows, or of the key that signs join links."""
+    programme shows, of the key that signs join links, or of the address of this site."""
     change = db.session.scalar(_LAST_CHANGE, {"registration_id": registration.id})
     revision = registration.event.programme_revision
-    key = sha256(current_key().encode()).hexdigest()[:8]
-    return f"{registration.public_id}-{change}-{revision}-{key}"
+    settings = current_app.config["SETTINGS"]
+    site = f"{current_key()} {settings.public_url} {settings.hostname}"
+    place = sha256(site.encode()).hexdigest()[:8]
+    return f"{registration.public_id}-{change}-{revision}-{place}"
 
 
 def told_entries(registration_id: int) -> dict[int | None, Entry]:

@@ -7,6 +7,7 @@ store says when it cannot is one of three: the object is not there, there is no 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from app.kernel.room import has_no_room
 from config import FileStore
 
 CHUNK = 256 * 1024  # bytes
+_KEY = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{30}(\.[0-9]+\.png)?")
 _PATIENCE = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts": 2}}
 
 
@@ -33,6 +35,11 @@ class StorageFull(Exception):
 
 class StorageAway(Exception):
     """The store cannot be reached, or refuses to work with us."""
+
+
+def is_key(text: str) -> bool:
+    """Whether it is one of `new_key`, with an ending or without: nothing else is a path that we write to."""
+    return _KEY.fullmatch(text) is not None
 
 
 def new_key() -> str:

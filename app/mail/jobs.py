@@ -48,6 +48,10 @@ def run(row_id: int) -> None:
     row = OutboxMessage(
         **found._mapping
     )  # of no session: nothing is open while a server takes its time
+    if row.useful_until is not None and row.useful_until <= now:
+        with transaction():
+            actions.note_too_late(row.id)
+        return
     settings = current_app.config["SETTINGS"]
     try:
         sender.deliver(_built(row), settings.mail, hostname=settings.hostname)

@@ -19,7 +19,7 @@ class OutboxMessage(Model):
     `calendar` is {"method": ..., "entry": {...}}, frozen when the message was posted.
     `batch` is the public id of the sending that it is part of, or empty. `domain` is the recipient's, so
     that what one gateway refuses is one line. `tried_at`: first; from then on the 72 hours count.
-    `is_private`: for the access lead's eyes.
+    `is_private`: for the access lead's eyes. `useful_until`: from then on it is stopped instead of sent.
     """
 
     __tablename__ = "outbox"
@@ -57,6 +57,7 @@ class OutboxMessage(Model):
     failure: Mapped[Failure | None] = mapped_column(String(12))
     last_error: Mapped[str] = mapped_column(String(400), default="")
     tried_at: Mapped[datetime | None]
+    useful_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
 
 

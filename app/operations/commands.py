@@ -9,7 +9,9 @@ import click
 
 from app.kernel import clock
 from app.kernel.errors import Refusal
+from app.kernel.storage import StorageAway, StorageFull
 from app.kernel.transaction import transaction
+from app.kernel.work import work_off
 from app.mail import actions
 from app.operations import backup as backups
 from app.operations import restore as restoring
@@ -32,6 +34,8 @@ def create(file: Path) -> None:
         made = backups.create(file, now=clock.now())
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    except StorageAway as error:
+        raise click.ClickException(f"The uploaded files cannot be reached: {error}.") from error
     click.echo(f"{file}: {sum(made.rows.values())} rows and {made.files} files.")
 
 
@@ -43,6 +47,10 @@ def restore(file: Path) -> None:
         taken = restoring.restore(file, now=clock.now())
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
+    except (StorageAway, StorageFull) as error:
+        raise click.ClickException(
+            f"The uploaded files cannot be written: {type(error).__name__}."
+        ) from error
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"{sum(taken.rows.values())} rows and {taken.files} files are back.")
@@ -79,6 +87,8 @@ def hold(because: str) -> None:
 def release(stop_waiting: bool) -> None:
     """Mail goes again. After a restore, what waits may have gone already: with --stop-waiting none of it goes
     by itself, and organisers can send each again."""
+    if stop_waiting:
+        _write_what_is_due()
     now = clock.now()
     with transaction():
         stopped = (
@@ -86,3 +96,10 @@ def release(stop_waiting: bool) -> None:
         )
         actions.release_route(now=now)
     click.echo(f"Mail goes again. Stopped: {stopped}.")
+
+
+def _write_what_is_due() -> None:
+    """Reminders and mails that a restored backup would have written by now: before what waits is stopped, not
+    after. Each piece of theirs asks for the next."""
+    while work_off("places") + work_off("job"):
+        pass

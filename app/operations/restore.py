@@ -7,6 +7,7 @@ whether what waits shall be sent or stopped.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -17,17 +18,31 @@ from zipfile import BadZipFile, ZipFile
 from alembic.migration import MigrationContext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from app.kernel import shown
 from app.kernel.database import db
 from app.kernel.errors import Refusal
-from app.kernel.storage import CHUNK, storage
+from app.kernel.storage import CHUNK, is_key, storage
 from app.kernel.transaction import transaction
 from app.mail.actions import hold_route
 from app.operations.backup import A_PIECE, FORMAT, Manifest, key_digest, tables
 from app.operations.rows import values_of
 
+# What reading a file raises that is cut off, changed or no backup at all. A database that is away is none.
+DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RuntimeError,  # packed in a way that Python does not know, or with a password
+    StatementError,
+)
 BY_MIGRATIONS = ("library_services", "library_service_aliases")
 
 
@@ -67,19 +82,27 @@ def restore(path: Path, *, now: datetime) -> Manifest:
         with ZipFile(path) as archive:
             manifest = _manifest(archive)
             _check(manifest)
+            with transaction() as session:  # before a file is touched
+                _refuse_unless_empty(session)
             _restore_files(archive)
             with transaction() as session:
                 _refuse_unless_empty(session)
-                _restore_rows(session, archive)
+                _restore_rows(session, archive, manifest)
                 made = shown.moment(datetime.fromisoformat(manifest.made_at))
                 hold_route(f"Restored from the backup of {made}", now=now)
-    except (BadZipFile, KeyError, ValueError, TypeError) as error:
+    except OperationalError:
+        raise
+    except DAMAGED as error:
         raise NoBackup() from error
     return manifest
 
 
 def _manifest(archive: ZipFile) -> Manifest:
-    return Manifest(**json.loads(archive.read("manifest.json")))
+    manifest = Manifest(**json.loads(archive.read("manifest.json")))
+    if not all(isinstance(number, int) for number in (*manifest.rows.values(), manifest.files)):
+        raise ValueError("a number that is none")
+    datetime.fromisoformat(manifest.made_at)
+    return manifest
 
 
 def _check(manifest: Manifest) -> None:
@@ -100,10 +123,14 @@ def _refuse_unless_empty(session: Session) -> None:
 
 
 def _restore_files(archive: ZipFile) -> None:
-    for name in archive.namelist():
-        if name.startswith("files/"):
-            with archive.open(name) as file:
-                storage().write(name.removeprefix("files/"), _pieces(file))
+    """Refused before the first is written: a name that is not of our making, and might lead elsewhere."""
+    names = [name for name in archive.namelist() if name.startswith("files/")]
+    keys = [name.removeprefix("files/") for name in names]
+    if not all(is_key(key) for key in keys):
+        raise ValueError("not a key of the storage")
+    for name, key in zip(names, keys, strict=True):
+        with archive.open(name) as file:
+            storage().write(key, _pieces(file))
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -111,17 +138,21 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _restore_rows(session: Session, archive: ZipFile) -> None:
+def _restore_rows(session: Session, archive: ZipFile, manifest: Manifest) -> None:
+    """Refused: other numbers of rows than the manifest says."""
     for name in reversed(BY_MIGRATIONS):
         session.execute(delete(_named(name)))
     later: list[tuple[Table, list[dict[str, Any]]]] = []
     for table in tables():
-        put_off = _pointing_ahead(table)
+        put_off, number = _pointing_ahead(table), 0
         with archive.open(f"tables/{table.name}.jsonl") as file:
             rows = (values_of(line, table) for line in file)
             while piece := list(islice(rows, A_PIECE)):
                 later.append((table, [_taken_out(row, put_off) for row in piece if put_off]))
                 session.execute(insert(table), piece)
+                number += len(piece)
+        if number != manifest.rows[table.name]:
+            raise ValueError(f"{table.name} has {number} rows")
         _go_on_counting(session, table)
     for table, updates in later:
         _point(session, table, [row for row in updates if len(row) > 1])

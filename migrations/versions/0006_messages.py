@@ -111,6 +111,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('headers', sa.JSON(), server_default='{}', nullable=False))
         batch_op.add_column(sa.Column('failure', sa.String(length=12), nullable=True))
         batch_op.add_column(sa.Column('tried_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('useful_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_outbox_address', ['to_address'], unique=False)
         batch_op.create_index(batch_op.f('ix_outbox_batch'), ['batch'], unique=False)
 
@@ -128,6 +129,7 @@ def downgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outbox_batch'))
         batch_op.drop_index('ix_outbox_address')
+        batch_op.drop_column('useful_until')
         batch_op.drop_column('tried_at')
         batch_op.drop_column('failure')
         batch_op.drop_column('headers')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
@@ -10,6 +11,9 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.accounts import queries as accounts
+from app.campaigns import actions as campaigns
+from app.campaigns.queries import lines_of
+from app.events.models import Event
 from app.kernel.clock import SetClock
 from app.kernel.database import db
 from app.kernel.storage import new_key, storage
@@ -162,6 +166,81 @@ def test_a_row_that_cannot_be_read_takes_nothing_in(app, full, other, tmp_path):
         empty = everything()
         assert run(other, "restore", file).exit_code == 1
         assert everything() == empty
+
+
+def _with(file, **parts):
+    """The same backup with other parts."""
+    with ZipFile(file) as archive:
+        all_ = {name: archive.read(name) for name in archive.namelist()}
+    all_ |= parts
+    with ZipFile(file, "w") as archive:
+        for name, data in all_.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        pytest.param("files/../../escaped", lambda _: b"x", id="a path that leads elsewhere"),
+        pytest.param("files/ab/../../escaped", lambda _: b"x", id="the same in the middle"),
+        pytest.param("files//tmp/escaped", lambda _: b"x", id="an absolute path"),
+        pytest.param("tables/outbox.jsonl", lambda data: data + data, id="a row twice"),
+        pytest.param("tables/outbox.jsonl", lambda _: b"[1, 2]\n", id="a row that is a list"),
+        pytest.param("tables/outbox.jsonl", lambda _: b"", id="rows are missing"),
+        pytest.param("tables/people.jsonl", lambda _: b'{"id": {}}\n', id="a value of no kind"),
+        pytest.param("tables/people.jsonl", lambda _: b"\xff\x00\n", id="no text"),
+        pytest.param("manifest.json", lambda _: b"[]", id="a manifest of another kind"),
+        pytest.param(
+            "manifest.json",
+            lambda data: data.replace(b'"files": 1', b'"files": "many"'),
+            id="a number that is none",
+        ),
+    ],
+)
+def test_what_somebody_changed_is_refused_and_leads_nowhere(
+    app, full, other, tmp_path, name, change
+):
+    file = tmp_path / "backup.zip"
+    run(app, "create", file)
+    with ZipFile(file) as archive:
+        data = archive.read(name) if name in archive.namelist() else b""
+    _with(file, **{name: change(data)})
+    with other.app_context():
+        empty = everything()
+        refused = run(other, "restore", file)
+        assert refused.exit_code == 1 and "not a backup" in refused.output, refused.output
+        assert everything() == empty
+        assert not list(tmp_path.rglob("*escaped*"))
+
+
+def test_a_site_with_something_in_it_keeps_its_files(app, full, tmp_path):
+    file = tmp_path / "backup.zip"
+    run(app, "create", file)
+    storage().delete(full[1])
+    storage().write(full[1], iter([b"newer"]))
+    assert run(app, "restore", file).exit_code == 1
+    assert b"".join(storage().chunks(full[1])) == b"newer"
+
+
+def test_what_a_backup_had_still_to_write_is_stopped_with_what_waits(app, full, other, tmp_path):
+    """It went long ago, on the site that is lost."""
+    event, _ = full
+    with transaction():
+        campaigns.plan(event.id, now=START)
+    file = tmp_path / "backup.zip"
+    run(app, "create", file)
+    with other.app_context():
+        run(other, "restore", file)
+        reminder = next(
+            one for one in lines_of(db.session.get_one(Event, event.id)) if one.at > START
+        )
+        other.extensions["clock"].at = reminder.at + timedelta(minutes=1)
+        assert other.test_cli_runner().invoke(args=["mail", "release", "--stop-waiting"]).output
+        work_off()
+        db.session.rollback()
+        states = db.session.execute(select(OutboxMessage.template, OutboxMessage.state)).all()
+        reminders = [state for template, state in states if template.startswith("campaigns/")]
+        assert reminders and set(reminders) == {"stopped"}
 
 
 def test_nothing_stands_under_the_name_before_it_is_whole(app, full, tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ from app.accounts.models import NewsConsent, Person
 from app.audit.actions import record
 from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
+from app.mail.actions import stop_untrue
 
 _LIVE = text("ended_at IS NULL")
 _ADD = {
@@ -48,7 +49,7 @@ def ask_for_news(person: Person, *, wording: str, given_in: str, now: datetime) 
 
 
 def leave_news(consent_ref: str, *, by: NewsEnd, now: datetime) -> bool:
-    """No more news. Once more is the same as once; True when it was this time."""
+    """No more news, nor those that wait to go. Once more is the same as once; True when it was this time."""
     session = needs_transaction()
     ended = session.scalar(
         update(NewsConsent)
@@ -59,5 +60,6 @@ def leave_news(consent_ref: str, *, by: NewsEnd, now: datetime) -> bool:
     )
     if ended is None:
         return False
+    stop_untrue(subject_ref=consent_ref, because="They left the news")
     record("news left", now=now, actor="the person", scope=ended, subject=consent_ref, by=by.value)
     return True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.audit.actions import record
 from app.campaigns import errors, queries
+from app.campaigns.messages import FOLDER
 from app.campaigns.queries import REMIND
 from app.campaigns.rules import Line
 from app.events import actions as events
@@ -16,6 +17,7 @@ from app.events.models import Event
 from app.events.policies import USUAL_TIMES, BadPolicy
 from app.kernel import jobs
 from app.kernel.transaction import needs_transaction
+from app.mail.actions import stop_untrue
 
 
 def plan(event_id: int, *, now: datetime) -> None:
@@ -49,12 +51,16 @@ def plan_all(*, now: datetime) -> None:
 
 
 def switch(event_id: int, reminder: Reminder, *, is_on: bool, now: datetime, actor: str) -> None:
-    """A line of the calendar goes, or does not; what has gone is not changed by it."""
+    """A line of the calendar goes, or does not; what has gone is not changed by it, what still waits in the
+    outbox does not go."""
     event = event_queries.locked(event_id)
     if event.policies.reminds(reminder) == is_on:
         return
     changes = event.policies.switching(reminder, is_on=is_on)
     events.edit_policies(event_id, now=now, actor=actor, **changes)
+    if not is_on:
+        templates = (f"{FOLDER}/{reminder}",)
+        stop_untrue(scope=event.slug, templates=templates, because="The reminder was switched off")
     what = "reminder switched on" if is_on else "reminder switched off"
     record(what, now=now, actor=actor, scope=event.slug, reminder=reminder.value)
 

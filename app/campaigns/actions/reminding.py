@@ -127,9 +127,9 @@ def _of_attendees(event: Event, line: Line, after: int, sending: Sending) -> Pie
     return [draft for draft in drafts if draft is not None], *_further(registrations, after)
 
 
-def _of_desks(event: Event, _line: Line, after: int, sending: Sending) -> Piece:
+def _of_desks(event: Event, line: Line, after: int, sending: Sending) -> Piece:
     desks = queries.unchecked_desks(event, after=after, limit=PIECE)
-    drafts = [messages.tech_check(event, desk, batch=sending.public_id) for desk in desks]
+    drafts = [messages.tech_check(event, desk, line, batch=sending.public_id) for desk in desks]
     return drafts, *_further(desks, after)
 
 

@@ -17,7 +17,7 @@ from app.events import queries as events
 from app.events.models import Event
 from app.kernel import jobs
 from app.kernel.transaction import needs_transaction
-from app.mail.actions import post
+from app.mail.actions import post, stop_untrue
 from app.programme.models import Session
 
 WRITE = "campaigns.write"
@@ -113,8 +113,8 @@ def send_mail(ref: str, *, version: int, now: datetime, actor: str) -> GroupMail
 
 
 def stop_mail(ref: str, *, now: datetime, actor: str) -> GroupState:
-    """Within the pause it becomes a draft again; on its way it stops where it is, and what has gone stays
-    to be read. Gives what it is now. Refused: one that is not going."""
+    """Within the pause it becomes a draft again; on its way it stops where it is: what waits in the outbox
+    does not go, what has gone stays to be read. Gives what it is now. Refused: one that is not going."""
     mail = queries.locked_mail(ref)
     refusal = rules.why_not_stop(GroupState(mail.state))
     if refusal:
@@ -123,6 +123,7 @@ def stop_mail(ref: str, *, now: datetime, actor: str) -> GroupState:
         mail.state, mail.goes_at = GroupState.DRAFT, None
     else:
         mail.state, mail.ended_at = GroupState.STOPPED, now
+        stop_untrue(batch=mail.public_id, because="The mail to the group was stopped")
     _record("mail to a group stopped", mail, now=now, actor=actor, people=mail.people)
     return GroupState(mail.state)
 

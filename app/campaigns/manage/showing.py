@@ -64,7 +64,7 @@ def _draft(event: Event, reminder: Reminder) -> Draft | None:
         return None
     if reminder == Reminder.TECH_CHECK:
         desks = queries.unchecked_desks(event, limit=1)
-        return messages.tech_check(event, desks[0], batch="") if desks else None
+        return messages.tech_check(event, desks[0], lines[0], batch="") if desks else None
     if reminder == Reminder.REVIEWS_LEFT:
         left = queries.reviewers_left(event)
         return messages.reviews_left(event, *left[0], lines[0], batch="") if left else None

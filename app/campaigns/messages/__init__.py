@@ -3,6 +3,7 @@
 from app.campaigns.messages.groups import GROUP, NEWS, news_to, test_of, to_group, values_for
 from app.campaigns.messages.reminders import (
     FOLDER,
+    OF_ATTENDEES,
     WORDABLE,
     reviews_left,
     tech_check,
@@ -13,6 +14,7 @@ __all__ = [
     "FOLDER",
     "GROUP",
     "NEWS",
+    "OF_ATTENDEES",
     "WORDABLE",
     "news_to",
     "reviews_left",

@@ -75,6 +75,19 @@ WORDABLE = tuple(
 )
 
 
+# What is of no use to who gave up their place in the event.
+OF_ATTENDEES = tuple(
+    f"{FOLDER}/{reminder}"
+    for reminder in (
+        Reminder.WEEK_BEFORE,
+        Reminder.DAY_BEFORE,
+        Reminder.HOUR_BEFORE,
+        Reminder.AFTER,
+        Reminder.WEEK_AFTER,
+    )
+)
+
+
 def to_attendee(
     event: Event, line: Line, one: Attendee, there: Materials, *, batch: str
 ) -> Draft | None:
@@ -87,24 +100,26 @@ def to_attendee(
         template=f"{FOLDER}/{line.reminder}",
         to=Mailbox(person.name, person.email),
         values=frame.common(event) | {"name": person.name} | more,
-        dedupe_key=f"reminder:{registration.public_id}:{line.reminder}:{line.occasion}",
+        dedupe_key=f"reminder:{registration.public_id}:{line.reminder}:{_occasion(event, line)}",
         scope=event.slug,
         subject_ref=registration.public_id,
         urgent=line.reminder == Reminder.HOUR_BEFORE,
         batch=batch,
         language=language_of(registration),
+        useful_until=line.useful_until,
     )
 
 
-def tech_check(event: Event, desk: Desk, *, batch: str) -> Draft:
+def tech_check(event: Event, desk: Desk, line: Line, *, batch: str) -> Draft:
     return Draft(
         template=f"{FOLDER}/{Reminder.TECH_CHECK}",
         to=Mailbox(desk.person.name, desk.email),
         values=frame.common(event) | {"name": desk.person.name, "desk_url": speakers.url_of(desk)},
-        dedupe_key=f"reminder:{desk.public_id}:{Reminder.TECH_CHECK}",
+        dedupe_key=f"reminder:{desk.public_id}:{Reminder.TECH_CHECK}:{_occasion(event, line)}",
         scope=event.slug,
         subject_ref=desk.public_id,
         batch=batch,
+        useful_until=line.useful_until,
     )
 
 
@@ -125,7 +140,13 @@ def reviews_left(event: Event, reviewer: Reviewer, left: int, line: Line, *, bat
         scope=event.slug,
         subject_ref=reviewer.public_id,
         batch=batch,
+        useful_until=ends_at,
     )
+
+
+def _occasion(event: Event, line: Line) -> str:
+    """Who was reminded of one day is reminded of another one, should the event move there."""
+    return line.occasion or event.day_on.isoformat()
 
 
 def _more(event: Event, line: Line, one: Attendee, there: Materials) -> dict[str, Any] | None:

@@ -4,12 +4,14 @@ from app.mail.actions.holding import (
     hold,
     hold_all,
     rename_scope,
+    stop_untrue,
     try_again,
     try_domain_again,
 )
 from app.mail.actions.noting import (
     note_failure,
     note_sent,
+    note_too_late,
 )
 from app.mail.actions.posting import (
     Draft,
@@ -41,11 +43,13 @@ __all__ = [
     "let_go",
     "note_failure",
     "note_sent",
+    "note_too_late",
     "post",
     "prepare",
     "put_words",
     "release_route",
     "rename_scope",
+    "stop_untrue",
     "stop_waiting",
     "try_again",
     "try_domain_again",

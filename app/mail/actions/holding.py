@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -31,6 +32,33 @@ def hold_all(scope: str, *, because: str) -> None:
     )
 
 
+def stop_untrue(
+    *,
+    because: str,
+    scope: str = "",
+    subject_ref: str = "",
+    batch: str = "",
+    templates: Sequence[str] = (),
+) -> None:
+    """Stops what waits to go of an event, about one thing (a public id) or of one sending, of these folders
+    or of all: it is not true any more, or not wanted. `because` stands where answers stand."""
+    given = (
+        (OutboxMessage.scope, scope),
+        (OutboxMessage.subject_ref, subject_ref),
+        (OutboxMessage.batch, batch),
+    )
+    chosen = [column == value for column, value in given if value]
+    if not chosen:
+        raise ValueError("it must be said what is not true any more")
+    if templates:
+        chosen.append(OutboxMessage.template.in_(templates))
+    needs_transaction().execute(
+        update(OutboxMessage)
+        .where(*chosen, OutboxMessage.state.in_(WAITING_TO_GO))
+        .values(state=MessageState.STOPPED, last_error=because)
+    )
+
+
 def rename_scope(old: str, new: str) -> None:
     """The messages of an event, and its own words of them, follow it to its new address."""
     session = needs_transaction()
@@ -39,12 +67,14 @@ def rename_scope(old: str, new: str) -> None:
 
 
 def try_again(public_ref: str, *, now: datetime) -> bool:
-    """Queues a failed or stopped message anew, with the same Message-ID."""
+    """Queues a failed or stopped message anew, with the same Message-ID. Who presses this has read it: it
+    goes also when it was stopped because it was late."""
     row = _locked(public_ref)
     if row is None or row.state not in (MessageState.FAILED, MessageState.STOPPED):
         return False
     row.state, row.due_at, row.attempts = MessageState.QUEUED, now, 0
     row.last_error, row.failure, row.tried_at = "", None, None
+    row.useful_until = None
     nudge("mail")
     return True
 

@@ -15,6 +15,7 @@ from app.mail.enums import Failure, MessageState
 from app.mail.models import OutboxMessage, Route
 
 FORGOTTEN = "(forgotten after sending)"
+TOO_LATE = "It could not go in time"
 _OUTBOX = cast("Table", OutboxMessage.__table__)
 _ROW = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("row_id"))
 _IS_TROUBLED = select(Route.id).where(or_(Route.failures > 0, Route.put_off != ""))
@@ -38,6 +39,19 @@ def note_sent(row_id: int, *, forget: bool, now: datetime) -> None:
     session.execute(_ROW, {"row_id": row_id, **changes})
     if session.scalar(_IS_TROUBLED) is not None:
         _open_the_way(now)
+
+
+def note_too_late(row_id: int) -> None:
+    """What it says is of no use any more, or not true: nobody gets it. Claiming it was no try."""
+    stopped = update(_OUTBOX).where(_OUTBOX.c.id == row_id, _OUTBOX.c.state == MessageState.SENDING)
+    needs_transaction().execute(
+        stopped.values(
+            state=MessageState.STOPPED,
+            attempts=_OUTBOX.c.attempts - 1,
+            leased_until=None,
+            last_error=TOO_LATE,
+        )
+    )
 
 
 def note_failure(

@@ -37,7 +37,8 @@ class Draft:
     `body.txt` and `body.html`. `values` are what the three show: plain JSON, frozen now, with dates as
     `kernel.shown` gives them; users' text in them is disarmed, so that no program makes a link of it.
     `language` is the reader's. `own`: the organisers' subject and opening (either may be empty) instead of
-    those they saved; `is_test`: its subject says so. `scope` is an event's slug, `subject_ref` the public id
+    those they saved; `is_test`: its subject says so. `useful_until`: when the server is away for so long that
+    it could only go then or later, it does not go. `scope` is an event's slug, `subject_ref` the public id
     of whom or what it is about, `batch` the public id of the sending it is part of. `headers` are further
     ones, such as List-Unsubscribe.
     """
@@ -55,6 +56,7 @@ class Draft:
     language: str = "en"
     own: tuple[str, str] | None = None
     is_test: bool = False
+    useful_until: datetime | None = None
     calendar: dict[str, Any] | None = field(default=None)
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ def finished(draft: Draft, *, now: datetime) -> dict[str, Any]:
         "dedupe_key": draft.dedupe_key,
         "created_at": now,
         "due_at": now,
+        "useful_until": draft.useful_until,
     }
 
 

@@ -67,7 +67,7 @@ def newest_like(scope: str, template: str, language: str) -> Sequence[OutboxMess
             ~OutboxMessage.is_private,
             ~OutboxMessage.dedupe_key.startswith(A_TEST),
         )
-        .order_by(OutboxMessage.id.desc())
+        .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
         .limit(50)
     ).all()
 
