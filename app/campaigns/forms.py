@@ -81,7 +81,7 @@ class SettingsForm(FlaskForm):
     welsh = BooleanField(_("People may choose to be written to in Welsh"))
     pause_minutes = _Whole(
         _("Minutes before a mail to a group goes"),
-        least=0,
+        least=1,
         most=240,
         description=_("In this time it can be stopped"),
     )

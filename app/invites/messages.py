@@ -59,7 +59,7 @@ WORDABLE = (
 )
 
 
-def entry(registration: Registration, due: Due) -> Draft:
+def entry(registration: Registration, due: Due, *, keeps_place: bool = False) -> Draft:
     """One entry, new, changed or cancelled. The body repeats time and link, for gateways that strip
     calendar parts and for programs that copy the body into the entry."""
     values = _common(registration) | {
@@ -68,6 +68,7 @@ def entry(registration: Registration, due: Due) -> Draft:
         "until": shown.clock_time(due.entry.ends_at),
         "link": due.entry.url,
         "is_cancelled": due.method == "CANCEL",
+        "keeps_place": keeps_place,
         "has_entry": due.method == "REQUEST",
         "method": due.method.lower(),
     }

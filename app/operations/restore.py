@@ -50,6 +50,10 @@ class NoBackup(Refusal):
     sentence = _("This is not a backup of a bootcamp, or it is damaged.")
 
 
+class NoTables(Refusal):
+    sentence = _("This database has no tables yet. First run: flask --app wsgi db upgrade")
+
+
 class OtherVersion(Refusal):
     def __init__(self, theirs: str, ours: str) -> None:
         super().__init__(
@@ -57,7 +61,7 @@ class OtherVersion(Refusal):
                 "The backup has version %(theirs)s of the tables, this site has %(ours)s. Restore it with "
                 "the version of the bootcamp that made it, then run: flask --app wsgi db upgrade",
                 theirs=theirs,
-                ours=ours or "none",
+                ours=ours,
             )
         )
 
@@ -108,6 +112,8 @@ def _manifest(archive: ZipFile) -> Manifest:
 def _check(manifest: Manifest) -> None:
     with db.engine.connect() as connection:
         ours = MigrationContext.configure(connection).get_current_revision() or ""
+    if not ours:
+        raise NoTables()
     if manifest.format != FORMAT or manifest.revision != ours:
         raise OtherVersion(manifest.revision, ours)
     if manifest.key != key_digest():

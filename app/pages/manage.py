@@ -142,6 +142,13 @@ def _about_people(standing: Standing) -> Iterator[Task]:
             standing.offered,
         )
         yield task_at("registration_manage.waiting", event, words)
+    route = mails.route()
+    if route.held_at is not None:
+        yield task_at("pages.outbox", event, _("All mail is held: nothing goes to anybody"))
+    elif route.away_since is not None:
+        yield task_at(
+            "pages.outbox", event, _("The mail server takes no mail: it is tried again and again")
+        )
     if standing.mails_failed:
         words = ngettext(
             "%(num)s mail could not be delivered",

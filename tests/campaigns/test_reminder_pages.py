@@ -183,7 +183,7 @@ def test_settings(orla, planned):
     )
     assert page.errors() == [
         "Enter a whole number from 0 to 23",
-        "Enter a whole number from 0 to 240",
+        "Enter a whole number from 1 to 240",
     ]
     page = press(orla, f"{PATH}/settings", {"hour_before": "made up"}, status=422)
     assert page.errors()

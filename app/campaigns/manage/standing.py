@@ -81,4 +81,6 @@ def _of_others(row: Row) -> Standing:
     if row.sent:
         number = ngettext("%(num)s mail", "%(num)s mails", row.sent)
         return Standing(_("Sent"), "green", number)
-    return Standing(_("Not sent"), "grey", _("there was nobody to send it to, or it was off"))
+    if not row.is_on:
+        return Standing(_("Off"), "grey", _("it is switched off"))
+    return Standing(_("Not sent"), "grey", _("there was nobody to send it to"))

@@ -58,12 +58,12 @@ def news_to(mail: GroupMail, one: Recipient, link: Link) -> Draft:
 def test_of(
     mail: GroupMail, one: Recipient, place: Attendee | None, *, to: str, occasion: str
 ) -> Draft:
-    """What this person would get, to an organiser."""
+    """What this person would get, to an organiser: with a link that opens nobody's day."""
     news = {"leave_url": public_url("/")} if mail.is_news else {}
     return Draft(
         template=NEWS if mail.is_news else GROUP,
         to=Mailbox("", to),
-        values=values_for(mail, one, place) | news,
+        values=values_for(mail, one, place, shows_link=False) | news,
         dedupe_key=f"test:group:{mail.public_id}:{mail.version}:{to}:{occasion}",
         scope=mail.event.slug,
         is_test=True,
@@ -72,10 +72,13 @@ def test_of(
     )
 
 
-def values_for(mail: GroupMail, one: Recipient, place: Attendee | None) -> dict[str, Any]:
+def values_for(
+    mail: GroupMail, one: Recipient, place: Attendee | None, *, shows_link: bool = True
+) -> dict[str, Any]:
     """`own` holds the finished words: subject, and paragraphs of lines of pieces."""
     event = mail.event
-    my_url = (place.my_url if place else "") or public_url(f"/{event.slug}/my")
+    theirs = place.my_url if place and shows_link else ""
+    my_url = theirs or public_url(f"/{event.slug}/my")
     filled = {
         "name": one.name,
         "event": event.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -172,7 +173,16 @@ def _hour_before(event: Event, line: Line, one: Attendee) -> dict[str, Any] | No
         for booking in one.bookings
         if booking.slot.starts_at == line.starts_at
     ]
-    return {"sessions": rows, "first": rows[0]} if rows else None
+    if not rows:
+        return None
+    assert line.starts_at is not None, "it goes an hour before something"
+    opens_at = line.starts_at - timedelta(minutes=event.policies.join_opens_minutes)
+    return {
+        "sessions": rows,
+        "first": rows[0],
+        "opens": shown.clock_time(opens_at),
+        "my_url": one.my_url,
+    }
 
 
 def _dial_in(event: Event, booking: Booking) -> dict[str, str] | None:

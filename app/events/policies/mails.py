@@ -75,8 +75,8 @@ class MailsPolicy:
             raise BadPolicy(_("An hour of the day is a number from 0 to 23."))
         if self.hour_before not in HOUR_BEFORE:
             raise BadPolicy(_("The last reminder comes before the first session or before each."))
-        if not 0 <= self.pause_minutes <= 240:
-            raise BadPolicy(_("Mails to a group can wait 0 to 240 minutes."))
+        if not 1 <= self.pause_minutes <= 240:
+            raise BadPolicy(_("Mails to a group can wait 1 to 240 minutes."))
 
     def time_of(self, reminder: Reminder) -> tuple[int, int]:
         """How many days away it goes and at which hour."""

@@ -23,10 +23,12 @@ Maker = Callable[[str, datetime], Entry | None]
 
 @dataclass(frozen=True)
 class Step:
-    """A message that is due, and the invite it is about."""
+    """A message that is due, and the invite it is about. `keeps_place`: the entry goes since the person wants
+    another kind, and the place stays."""
 
     invite: Invite
     due: rules.Due
+    keeps_place: bool = False
 
 
 def steps_due(registration: Registration, *, now: datetime) -> list[Step]:
@@ -34,13 +36,17 @@ def steps_due(registration: Registration, *, now: datetime) -> list[Step]:
     places = queries.places_of(registration)
     known = {invite.slot_id: invite for invite in queries.invites_of(registration.id)}
     wanted = dict(_wanted(places))
+    held = {booking.slot_id for booking in places.bookings}
     steps = []
     for slot_id in sorted({*known, *wanted}, key=lambda key: key or 0):
         invite = known.get(slot_id) or _new_invite(registration, slot_id, now=now)
         entry = wanted[slot_id](invite.uid, now) if slot_id in wanted else None
         due = rules.message_due(_last(invite), entry)
         if due is not None:
-            steps.append(Step(invite, due))
+            kept = due.method == "CANCEL" and (
+                bool(places.bookings) if slot_id is None else slot_id in held
+            )
+            steps.append(Step(invite, due, keeps_place=kept))
     return steps
 
 
@@ -57,7 +63,8 @@ def tell(
             and attach_calendar(message_id, method=step.due.method, entry=entry)
         )
         if not goes_along:
-            post(messages.entry(registration, step.due), now=now)
+            draft = messages.entry(registration, step.due, keeps_place=step.keeps_place)
+            post(draft, now=now)
         _remember(step, now=now)
 
 

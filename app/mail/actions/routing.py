@@ -13,7 +13,8 @@ from app.mail.models import OutboxMessage, Route
 
 
 def hold_route(because: str, *, now: datetime) -> None:
-    """Nothing goes from now on, of no event; what waits keeps waiting. `because` is read by organisers."""
+    """Nothing goes from now on, of no event, but codes to sign in; what waits keeps waiting. Organisers read
+    `because`."""
     route = the_route()
     route.held_at, route.held_because = now, because[:200]
 
@@ -28,10 +29,14 @@ def release_route(*, now: datetime) -> None:
 
 
 def stop_waiting(*, because: str) -> int:
-    """Stops everything that waits to go, of all events; gives how many. Each can be sent again by hand."""
+    """Stops everything that waits to go, of all events, but codes to sign in; gives how many. Each can be
+    sent again by hand."""
     stopped = needs_transaction().execute(
         update(OutboxMessage)
-        .where(OutboxMessage.state.in_((*WAITING_TO_GO, MessageState.SENDING)))
+        .where(
+            OutboxMessage.state.in_((*WAITING_TO_GO, MessageState.SENDING)),
+            ~OutboxMessage.secret,
+        )
         .values(state=MessageState.STOPPED, last_error=because, leased_until=None)
         .returning(OutboxMessage.id)
     )

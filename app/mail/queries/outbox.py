@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.kernel.database import db
-from app.mail.enums import MessageState
+from app.mail.enums import Failure, MessageState
 from app.mail.models import OutboxMessage
 
 
@@ -75,7 +75,8 @@ class Trouble:
 
 
 def troubles(scope: str) -> list[Trouble]:
-    """By domain, since one council's gateway that refuses is one thing to mend; the worst first."""
+    """By domain, since one council's gateway that refuses is one thing to mend; the worst first. What waits
+    for our own server is nobody's gateway."""
     is_failed = OutboxMessage.state == MessageState.FAILED
     rows = db.session.execute(
         select(
@@ -87,6 +88,7 @@ def troubles(scope: str) -> list[Trouble]:
         .where(
             *Wanted(scope=scope).conditions,
             OutboxMessage.state.in_((MessageState.FAILED, MessageState.RETRYING)),
+            OutboxMessage.failure.is_distinct_from(Failure.SERVER),
         )
         .group_by(OutboxMessage.domain)
         .order_by(func.count().desc(), OutboxMessage.domain)

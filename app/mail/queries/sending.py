@@ -27,14 +27,19 @@ def _mailbox(text: str) -> Mailbox:
 
 
 # The condition on rows that may be claimed `now`: their time has come, or their worker died, and the way to
-# the server is open.
+# the server is open. Codes to sign in go while mail is held: who is to look at what waits must get in.
 IS_DUE = and_(
     or_(
         OutboxMessage.state.in_(WAITING_TO_GO) & (OutboxMessage.due_at <= bindparam("now")),
         (OutboxMessage.state == MessageState.SENDING)
         & (OutboxMessage.leased_until < bindparam("now")),
     ),
-    ~exists().where(or_(Route.held_at.is_not(None), Route.paused_until > bindparam("now"))),
+    ~exists().where(
+        or_(
+            Route.held_at.is_not(None) & ~OutboxMessage.secret,
+            Route.paused_until > bindparam("now"),
+        )
+    ),
 )
 _DUE = (
     select(OutboxMessage.id)

@@ -20,6 +20,8 @@ from app.operations.backup import last_made
 from app.operations.doctor.findings import Finding, Grade
 
 FRESH_FOR = timedelta(hours=26)  # of a nightly backup
+OLD_AFTER = timedelta(days=3)
+HOUR = timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(seconds=2)
 LITTLE_ROOM = 1_000_000_000  # bytes
 _CLOCK_IS_LOOSE = 5  # TIME_ERROR of adjtimex(2)
@@ -110,8 +112,7 @@ def _backup(instance: Path, *, now: datetime) -> Finding:
     if made_at is None:
         return Finding("backup", Grade.WEAK, "none was made here", advice)
     age = now - made_at
-    grade = Grade.WELL if age < FRESH_FOR else Grade.WEAK
-    hours = int(age.total_seconds() // 3600)
-    return Finding(
-        "backup", grade, f"the last one is {hours} hours old", advice if age >= FRESH_FOR else ""
-    )
+    if age < FRESH_FOR:
+        return Finding("backup", Grade.WELL, f"the last one is {age // HOUR} hours old")
+    grade = Grade.WEAK if age < OLD_AFTER else Grade.ILL
+    return Finding("backup", grade, f"the last one is {age // HOUR} hours old", advice)

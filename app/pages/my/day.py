@@ -30,6 +30,14 @@ from app.registration.enums import ENDED, LIVE, PlaceState
 from app.registration.models import Booking, Registration
 from app.timetable import queries as timetable
 
+# What giving up a place in this state is called afterwards.
+DONE = {
+    PlaceState.OFFERED: "declined",
+    PlaceState.DECLINED: "declined",
+    PlaceState.WAITING: "left-list",
+    PlaceState.APPLIED: "left-list",
+}
+
 
 @blueprint.get("/p/<token>")
 def personal_link(token: str) -> Response:
@@ -44,7 +52,7 @@ def give_up(token: str) -> Response:
     booking = booking_of(registration, request.form.get("booking", ""))
     if booking is None:
         return my_day_page(registration, token, problem=_("This place is not on your page."))
-    done = "declined" if booking.state in (PlaceState.OFFERED, PlaceState.DECLINED) else "given-up"
+    done = DONE.get(PlaceState(booking.state), "given-up")
     because = queries.last_reason(registration.id, booking.id)
     if booking.state in ENDED:
         is_same = because in BY_THEMSELVES

@@ -104,7 +104,6 @@ def done(event: str, token: str) -> Response:
         turn=queries.turn_of(registration),
         drawn_at=queries.draw_to_come(found, now=clock.now()),
         my_url=accounts.url_of(links[registration.public_id, LinkPurpose.MY]),
-        feed_url=accounts.url_of(links[registration.public_id, LinkPurpose.FEED]),
     )
 
 
