@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.accounts import queries as accounts
@@ -58,7 +59,8 @@ def news_to(mail: GroupMail, one: Recipient, link: Link) -> Draft:
 def test_of(
     mail: GroupMail, one: Recipient, place: Attendee | None, *, to: str, occasion: str
 ) -> Draft:
-    """What this person would get, to an organiser."""
+    """What this person would get, to an organiser: without the links that open this person's pages."""
+    place = replace(place, urls={}) if place else None
     news = {"leave_url": public_url("/")} if mail.is_news else {}
     return Draft(
         template=NEWS if mail.is_news else GROUP,
