@@ -31,8 +31,8 @@ def message_due(last: Last, wanted: Entry | None) -> Due | None:
 
     A place: REQUEST, sequence 0; after a cancelled one, one more. Another time or place: one more.
     Other words: the same sequence with a later stamp; one more when the stamp is not later, since calendars
-    count seconds and clocks can be set back, and would not take it for news. Another address: the old one cannot be kept
-    true, so it counts as moved. A place given up: CANCEL, one more.
+    count seconds and clocks can be set back, and would not take it for news. Another address: the old one
+    cannot be kept true, so it counts as moved. A place given up: CANCEL, one more.
     """
     told = last.entry is not None and not last.is_cancelled
     if wanted is None:
