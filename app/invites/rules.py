@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from app.kernel.icalendar import Entry
@@ -29,8 +30,9 @@ def message_due(last: Last, wanted: Entry | None) -> Due | None:
     """`wanted` is the entry as it should be now (its sequence is not read), None for no entry.
 
     A place: REQUEST, sequence 0; after a cancelled one, one more. Another time or place: one more.
-    Other words: the same sequence with a later stamp. Another address: the old one cannot be kept
-    true, so it counts as moved. A place given up: CANCEL, one more.
+    Other words: the same sequence with a later stamp; one more when the stamp is not later, since calendars
+    count seconds and clocks can be set back, and would not take it for news. Another address: the old one
+    cannot be kept true, so it counts as moved. A place given up: CANCEL, one more.
     """
     told = last.entry is not None and not last.is_cancelled
     if wanted is None:
@@ -40,7 +42,9 @@ def message_due(last: Last, wanted: Entry | None) -> Due | None:
     if last.is_cancelled or _moved(last.entry, wanted):
         return Due("REQUEST", replace(wanted, sequence=last.sequence + 1))
     if _reads_otherwise(last.entry, wanted):
-        return Due("REQUEST", replace(wanted, sequence=last.sequence))
+        is_later = _second(wanted) > _second(last.entry)
+        sequence = last.sequence if is_later else last.sequence + 1
+        return Due("REQUEST", replace(wanted, sequence=sequence))
     return None
 
 
@@ -51,6 +55,10 @@ def cancelled(entry: Entry, *, sequence: int) -> Entry:
 def _cancel(last: Last) -> Due:
     assert last.entry is not None
     return Due("CANCEL", cancelled(last.entry, sequence=last.sequence + 1))
+
+
+def _second(entry: Entry) -> datetime:
+    return entry.stamp_at.replace(microsecond=0)
 
 
 def _moved(one: Entry, other: Entry) -> bool:

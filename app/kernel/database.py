@@ -58,10 +58,12 @@ migrate = Migrate()
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options of `create_engine` for a database URL."""
+    """Options of `create_engine` for a database URL. What a statement was about (addresses, names) does not
+    stand in its error, since errors stand in logs."""
+    quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"pool_size": 5, "max_overflow": 5, "pool_pre_ping": True, "pool_timeout": 30}
+        return quiet | {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    return quiet | {"pool_size": 5, "max_overflow": 5, "pool_pre_ping": True, "pool_timeout": 30}
 
 
 def open_sqlite_door(engine: Engine) -> None:

@@ -225,3 +225,17 @@ def test_only_to_who_has_a_place_here(lena, needy, event):
     path = f"/next/manage/needs/{needy.public_id}/write/nothing/stop"
     lena.post(path, {"csrf_token": token}, status=404)
     assert registrations.by_public_id(needy.public_id).state == "confirmed"
+
+
+def test_a_token_of_another_events_form_makes_a_mail_of_this_one(app, orla, people):
+    """It is a field like any other: somebody may have changed it."""
+    write(orla)
+    token = db.session.scalar(select(GroupMail.public_id))
+    a_member(an_event("second"))
+    chosen = dict.fromkeys(("state", "session", "in_session", "service", "attended"), "")
+    fields = WORDS | chosen | {"role": "attendees", "once": token}
+    for path, number in ((PATH, 1), ("/second/manage/write", 2)):
+        page = press(orla, f"{path}/new", fields)
+        orla.follow(page)
+        db.session.rollback()
+        assert db.session.scalar(select(func.count()).select_from(GroupMail)) == number

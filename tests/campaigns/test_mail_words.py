@@ -33,7 +33,7 @@ MINE = {name: value for name, value in COMMON.items() if name != "reference"}
 GIVEN: dict[str, dict[str, Any]] = {
     "week_before": MINE | {"sessions": [ROW]},
     "day_before": MINE | {"sessions": [ROW]},
-    "hour_before": LEAD | {"sessions": [ROW | {"dial_in": None}], "first": ROW},
+    "hour_before": MINE | {"sessions": [ROW | {"dial_in": None}], "first": ROW, "opens": "10:15"},
     "after": MINE | {"minimum_sessions": 1},
     "week_after": MINE | {"rows": [{"title": TITLE, "see_url": f"{SITE}/next/sessions/a"}]},
     "tech_check": LEAD | {"desk_url": DESK},

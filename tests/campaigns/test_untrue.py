@@ -136,3 +136,13 @@ def test_stopping_a_mail_on_its_way_stops_what_waits(app, event, clock, released
         assert actions.stop_mail(ref, now=clock.now(), actor=ORLA) == GroupState.STOPPED
     drain(app)
     assert {one[1] for one in released()} == {"stopped"}
+
+
+def test_a_test_opens_nobodys_pages(app, event, clock, crowd, outbox):
+    """Whoever holds the link of somebody's day can give up their place."""
+    ref = begin(event, clock)
+    with transaction():
+        actions.test_mail(ref, now=clock.now(), actor=ORLA)
+    (test,) = [row for row in outbox() if row.to_address == ORLA]
+    assert f"/{event.slug}/my" in test.text
+    assert "/p/" not in test.text and "/p/" not in str(test.values)

@@ -19,6 +19,8 @@ LATER = replace(ENTRY, stamp_at=NOW + timedelta(days=1))
 MOVED = replace(LATER, starts_at=NOW + timedelta(minutes=30))
 ROOM = replace(LATER, location="Lab, https://x/j/1")
 WORDS = replace(LATER, summary="Podcasts")
+SAME = replace(WORDS, stamp_at=NOW + timedelta(microseconds=900_000))
+BACK = replace(WORDS, stamp_at=NOW - timedelta(days=1))
 ADDRESS = replace(LATER, attendee=Mailbox("A", "other@example.org"))
 NEVER = Last(None, 0, False)
 TOLD = Last(replace(ENTRY, sequence=2), 2, False)
@@ -31,6 +33,8 @@ ROWS = {
     "another time": (TOLD, MOVED, Due("REQUEST", replace(MOVED, sequence=3))),
     "another room": (TOLD, ROOM, Due("REQUEST", replace(ROOM, sequence=3))),
     "other words": (TOLD, WORDS, Due("REQUEST", replace(WORDS, sequence=2))),
+    "other words in the same second": (TOLD, SAME, Due("REQUEST", replace(SAME, sequence=3))),
+    "other words, the clock set back": (TOLD, BACK, Due("REQUEST", replace(BACK, sequence=3))),
     "another address": (TOLD, ADDRESS, Due("REQUEST", replace(ADDRESS, sequence=3))),
     "given up": (TOLD, None, Due("CANCEL", cancelled(ENTRY, sequence=3))),
     "given up already": (GONE, None, None),

@@ -1,5 +1,6 @@
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import StatementError
 
 from app.accounts.actions import find_or_add_person
 from app.accounts.models import Person
@@ -77,3 +78,10 @@ def test_a_transaction_that_failed_stops_no_later_nudge(app, monkeypatch):
         nudge("mail")
         nudge("mail")
     assert told == ["mail"]
+
+
+def test_an_error_of_the_database_names_nobody(app):
+    """It stands in the log, with its whole trace."""
+    with pytest.raises(StatementError) as raised, transaction() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:who)"), {"who": "ada@example.org"})
+    assert "ada@example.org" not in str(raised.value)

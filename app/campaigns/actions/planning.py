@@ -59,8 +59,8 @@ def switch(event_id: int, reminder: Reminder, *, is_on: bool, now: datetime, act
     changes = event.policies.switching(reminder, is_on=is_on)
     events.edit_policies(event_id, now=now, actor=actor, **changes)
     if not is_on:
-        templates = (f"{FOLDER}/{reminder}",)
-        stop_untrue(scope=event.slug, templates=templates, because="The reminder was switched off")
+        folder = queries.OF_OTHERS.get(reminder, f"{FOLDER}/{reminder}")
+        stop_untrue(scope=event.slug, templates=(folder,), because="The reminder was switched off")
     what = "reminder switched on" if is_on else "reminder switched off"
     record(what, now=now, actor=actor, scope=event.slug, reminder=reminder.value)
 

@@ -16,6 +16,7 @@ from app.campaigns.rules import Audience
 from app.events import queries as events
 from app.events.models import Event
 from app.kernel import jobs
+from app.kernel.tokens import public_id
 from app.kernel.transaction import needs_transaction
 from app.mail.actions import post, stop_untrue
 from app.programme.models import Session
@@ -36,14 +37,18 @@ class MailDraft:
 def begin_mail(
     event_id: int, draft: MailDraft, *, form_token: str, now: datetime, actor: str
 ) -> GroupMail:
-    """A draft that nobody gets yet; the same form again (`form_token`, a public id) gives the mail it made.
+    """A draft that nobody gets yet; the same form again (`form_token`, a public id) gives the mail it made. A
+    token that names a mail of another event, or of another kind, is no form of ours and makes a new one.
     Refused: what could never be sent. News is what goes to who asked for news, and a mail to one person is
     for access leads alone."""
     session = needs_transaction()
     event = events.locked(event_id)
-    made = queries.mail_by_ref(event_id, form_token, sees_private=True)
+    made = queries.any_mail(form_token)
+    is_private = draft.audience.role == GroupRole.PERSON
     if made is not None:
-        return made
+        if made.event_id == event_id and made.is_private == is_private:
+            return made
+        form_token = public_id()
     _check(event, draft)
     mail = GroupMail(
         public_id=form_token,
@@ -52,7 +57,7 @@ def begin_mail(
         words=draft.words,
         audience=draft.audience.to_json(),
         is_news=draft.audience.is_news,
-        is_private=draft.audience.role == GroupRole.PERSON,
+        is_private=is_private,
         made_by=actor,
         made_at=now,
         updated_at=now,

@@ -47,10 +47,14 @@ def new_mail(event: Event) -> Response:
     if request.method == "GET" or not form.validate():
         return _form_page(event, form)
     event_id, who, draft, token = event.id, actor(), _draft(form), form.token
-    refusal = refusal_of(
-        lambda: actions.begin_mail(event_id, draft, form_token=token, now=clock.now(), actor=who)
-    )
-    return _form_page(event, _refuse(form, refusal)) if refusal else _see(event, token)
+    made: list[str] = []
+
+    def begin() -> None:
+        mail = actions.begin_mail(event_id, draft, form_token=token, now=clock.now(), actor=who)
+        made.append(mail.public_id)
+
+    refusal = refusal_of(begin)
+    return _form_page(event, _refuse(form, refusal)) if refusal else _see(event, made[0])
 
 
 @blueprint.route("/<event>/manage/write/<ref>/edit", methods=METHODS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.accounts import queries as accounts
@@ -58,12 +59,13 @@ def news_to(mail: GroupMail, one: Recipient, link: Link) -> Draft:
 def test_of(
     mail: GroupMail, one: Recipient, place: Attendee | None, *, to: str, occasion: str
 ) -> Draft:
-    """What this person would get, to an organiser: with a link that opens nobody's day."""
+    """What this person would get, to an organiser: without the links that open this person's pages."""
+    place = replace(place, urls={}) if place else None
     news = {"leave_url": public_url("/")} if mail.is_news else {}
     return Draft(
         template=NEWS if mail.is_news else GROUP,
         to=Mailbox("", to),
-        values=values_for(mail, one, place, shows_link=False) | news,
+        values=values_for(mail, one, place) | news,
         dedupe_key=f"test:group:{mail.public_id}:{mail.version}:{to}:{occasion}",
         scope=mail.event.slug,
         is_test=True,
@@ -72,13 +74,10 @@ def test_of(
     )
 
 
-def values_for(
-    mail: GroupMail, one: Recipient, place: Attendee | None, *, shows_link: bool = True
-) -> dict[str, Any]:
+def values_for(mail: GroupMail, one: Recipient, place: Attendee | None) -> dict[str, Any]:
     """`own` holds the finished words: subject, and paragraphs of lines of pieces."""
     event = mail.event
-    theirs = place.my_url if place and shows_link else ""
-    my_url = theirs or public_url(f"/{event.slug}/my")
+    my_url = (place.my_url if place else "") or public_url(f"/{event.slug}/my")
     filled = {
         "name": one.name,
         "event": event.name,

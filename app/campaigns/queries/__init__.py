@@ -22,6 +22,7 @@ from app.campaigns.queries.concerned import (
     with_sessions,
 )
 from app.campaigns.queries.mails import (
+    any_mail,
     locked_mail,
     mail_by_ref,
     mails_of,
@@ -40,6 +41,7 @@ __all__ = [
     "Materials",
     "Recipient",
     "Row",
+    "any_mail",
     "attendees",
     "calendar_of",
     "counts_of",

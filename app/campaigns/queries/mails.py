@@ -21,6 +21,11 @@ def mail_by_ref(event_id: int, ref: str, *, sees_private: bool) -> GroupMail | N
     return found if found is not None and (sees_private or not found.is_private) else None
 
 
+def any_mail(ref: str) -> GroupMail | None:
+    """Of whichever event."""
+    return db.session.scalar(select(GroupMail).where(GroupMail.public_id == ref))
+
+
 def locked_mail(ref: str) -> GroupMail:
     """Read afresh with the row locked: who sends, stops and writes do so one after the other."""
     return (

@@ -91,6 +91,7 @@ _PLAIN: dict[str, Any] = {
     "confirmed": 4,
     "left": 3,
     "minimum_sessions": 2,
+    "opens": "09:45",
     "type": "Talk",
     "minutes": 45,
     "abstract": [

@@ -67,8 +67,8 @@ def mail_words(event: Event) -> Response:
 def offer_welsh(event: Event) -> Response:
     """Whether people may choose Welsh."""
     wanted, event_id, slug = bool(WelshForm().welsh.data), event.id, event.slug
-    policy = replace(event.policies.mails, welsh=wanted)
     with transaction():
+        policy = replace(events.locked(event_id).policies.mails, welsh=wanted)
         edit_policies(event_id, mails=policy, now=clock.now(), actor=signed_in_address() or "")
     flash(_("People can choose Welsh.") if wanted else _("All mails are in English."))
     return _see(url_for("pages.mail_words", event=slug))
