@@ -54,7 +54,7 @@ def confirmations(folder: Path, number: int = CONFIRMATIONS) -> dict[str, float]
 
 
 def bookings(folder: Path) -> dict[str, float]:
-    """The last button of a registration: with no mail waiting (before and after, for the machine may have other
+    """The last button of a registration: with no mail waiting (before and after: the machine may have other
     things to do), with many while the server is away, and while they go."""
     host = MailHost()
     environ = stand.load_demo(folder) | {"MAIL_URL": f"smtp://127.0.0.1:{host.port}"}
