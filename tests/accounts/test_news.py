@@ -25,8 +25,7 @@ SOMEBODY = "ada@example.org"
 def consent(event, clock):
     with transaction():
         person = find_or_add_person(SOMEBODY, name="Ada", now=clock.now())
-        made = actions.ask_for_news(person, wording="Yes.", given_in="next", now=clock.now())
-    return made
+        return actions.ask_for_news(person, wording="Yes.", given_in="next", now=clock.now())
 
 
 @pytest.fixture
@@ -117,8 +116,7 @@ def register(client, **fields):
         **fields,
     }
     page = client.submit(page, said, button="Continue to sessions", status=200)
-    page = client.submit(page, {}, button="Check your answers", status=200)
-    return page
+    return client.submit(page, {}, button="Check your answers", status=200)
 
 
 def test_the_box_at_sign_up_is_not_ticked_and_its_words_are_kept(client, event):
