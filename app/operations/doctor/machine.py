@@ -84,7 +84,7 @@ def _database_clock(*, now: datetime) -> Finding:
 def _queue() -> Finding:
     if current_app.extensions["engine"].is_reachable():
         return Finding("queue", Grade.WELL, "reachable")
-    advice = "Mails wait for the worker’s next sweep, up to a minute. Check QUEUE_URL."
+    advice = "Mails wait for the worker’s next sweep, up to twenty seconds. Check QUEUE_URL."
     return Finding("queue", Grade.ILL, "away", advice)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.mail import queries
 from app.operations.doctor.findings import Finding, Grade
 
-LATE = timedelta(minutes=3)  # the worker looks each minute
+LATE = timedelta(minutes=3)  # the worker looks three times a minute
 ABOUT = "outbox"
 
 
