@@ -171,7 +171,7 @@ def test_why_a_reminder_goes_to_nobody(is_on, clock, why):
 @pytest.mark.parametrize(
     ("reminder", "useful"),
     [
-        pytest.param("week_before", (date(2027, 6, 9), "10:00"), id="until the day before is due"),
+        pytest.param("week_before", (date(2027, 6, 8), "10:00"), id="until a day before the next"),
         pytest.param("day_before", (SUMMER, "10:00"), id="until the day begins"),
         pytest.param("tech_check", (SUMMER, "10:00"), id="the check too"),
         pytest.param("after", (date(2027, 6, 17), "17:00"), id="thanks for a week"),

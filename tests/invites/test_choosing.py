@@ -65,6 +65,17 @@ def test_from_the_day_to_sessions_and_back(event, sessions, outbox, clock):
         ("CANCEL", 1, "Two"),
     ]
     assert shown(outbox) == {("10:30", event.name)}
+    for gone in (outbox()[1], outbox()[5]):  # nobody is to think that the place went
+        assert gone.subject.startswith("Your calendar entries change")
+        assert "You keep your place." in gone.text
+
+
+def test_an_entry_of_a_place_that_ended_says_so(event, sessions, outbox, clock):
+    ada = a_registration(event, sessions, calendar=CalendarChoice.SESSION)
+    with transaction():
+        actions.cancel_registration(ada.public_id, now=clock.now())
+    gone = [one for one in outbox() if one.calendar and one.calendar["method"] == "CANCEL"]
+    assert len(gone) == 2 and not any("keep your place" in one.text for one in gone)
 
 
 def test_the_same_choice_again_sends_nothing(event, sessions, outbox, clock):

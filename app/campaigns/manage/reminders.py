@@ -101,6 +101,7 @@ def reminder(event: Event, name: str) -> Response:
         to_whom=TO_WHOM[which],
         form=form,
         can_move=can_move,
+        is_on=event.policies.reminds(which),
         is_after=which == Reminder.WEEK_AFTER,
         limits=DAYS.get(which),
         preview=preview_of(event, which, now=clock.now()),

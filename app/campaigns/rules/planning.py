@@ -73,7 +73,9 @@ def _wished(dates: Dates, policy: MailsPolicy) -> Iterator[Line]:
     begins_at = dates.begins_at
     eve = _days_away(dates.day_on, policy, Reminder.DAY_BEFORE, is_after=False)
     week = _days_away(dates.day_on, policy, Reminder.WEEK_BEFORE, is_after=False)
-    yield Line(reminder=Reminder.WEEK_BEFORE, at=week, useful_until=eve)
+    # A day apart at least: nobody wants two reminders within a minute when mail was away for long.
+    near = max(eve - timedelta(days=1), week + HOUR)
+    yield Line(reminder=Reminder.WEEK_BEFORE, at=week, useful_until=near)
     yield Line(reminder=Reminder.DAY_BEFORE, at=eve, useful_until=begins_at)
     tech = _days_away(dates.day_on, policy, Reminder.TECH_CHECK, is_after=False)
     yield Line(reminder=Reminder.TECH_CHECK, at=tech, useful_until=begins_at)
