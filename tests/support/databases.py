@@ -16,12 +16,29 @@ import psycopg
 from flask_migrate import upgrade
 
 from app import create_app
-from app.kernel.database import Model, db
+from app.kernel.database import db
 from config import load_settings
 
 KINDS = ("sqlite", "postgresql")
 # What migrations put there stays: facts about library services.
 KEPT = ("library_services", "library_service_aliases", "alembic_version")
+
+# Rows are deleted where there are any: TRUNCATE makes a new file for each of seventy tables, which takes
+# longer than most tests.
+_EMPTY = """
+DO $$
+DECLARE name text; has_rows boolean;
+BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ({kept}) LOOP
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO has_rows;
+    IF has_rows THEN EXECUTE format('DELETE FROM %I', name); END IF;
+  END LOOP;
+  FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+    AND sequencename NOT LIKE 'library_service%' LOOP
+    PERFORM setval(format('%I', name), 1, false);
+  END LOOP;
+END $$
+""".format(kept=", ".join(f"'{name}'" for name in KEPT))
 
 
 @dataclass
@@ -41,9 +58,9 @@ class Database:
                 self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
             shutil.copy(self.template, self.path)
             return
-        tables = ", ".join(t.name for t in Model.metadata.sorted_tables if t.name not in KEPT)
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            connection.execute("SET session_replication_role = replica")  # in any order
+            connection.execute(_EMPTY)
 
 
 class PostgresServer:
