@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from zipfile import ZipFile
 
@@ -192,7 +193,7 @@ def _with(file, **parts):
         pytest.param("manifest.json", lambda _: b"[]", id="a manifest of another kind"),
         pytest.param(
             "manifest.json",
-            lambda data: data.replace(b'"files": 1', b'"files": "many"'),
+            lambda data: re.sub(rb'"files": \d+', b'"files": "many"', data),
             id="a number that is none",
         ),
     ],

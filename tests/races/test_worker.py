@@ -10,7 +10,7 @@ import pytest
 from tests.races import killed_workers
 from tests.support.databases import KINDS
 
-MESSAGES, KILLS = 120, 8
+MESSAGES, KILLS = 120, 4
 
 
 def run(kind, request, tmp_path, **more):
