@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from app.campaigns.enums import GroupRole
 from app.campaigns.rules import LONGEST_SUBJECT, LONGEST_WORDS, Audience
 from app.kernel.fields import LineField, TextField
-from app.kernel.numbers import WholeNumberField
+from app.kernel.numbers import WholeBetween, WholeNumberField
 from app.kernel.tokens import public_id
 
 ROLE_WORDS = {
@@ -43,25 +42,16 @@ IN_SESSION_WORDS = {
 ATTENDED_WORDS = {"": _("Does not matter"), "yes": _("Was there"), "no": _("Was not there")}
 
 
-class _Whole(WholeNumberField):
-    """A whole number from `least` to `most`."""
-
-    def __init__(self, label: LazyString, *, least: int, most: int, **more: Any) -> None:
-        wrong = _("Enter a whole number from %(least)s to %(most)s", least=least, most=most)
-        checks = [InputRequired(wrong), NumberRange(least, most, message=wrong)]
-        super().__init__(label, checks, wrong=wrong, **more)
-
-
 class SettingsForm(FlaskForm):
     """Its fields are named as those of `MailsPolicy`."""
 
-    quiet_from_hour = _Whole(
+    quiet_from_hour = WholeBetween(
         _("Quiet hours begin at"),
         least=0,
         most=23,
         description=_("An hour from 0 to 23, London time. From then on no reminder goes"),
     )
-    quiet_to_hour = _Whole(
+    quiet_to_hour = WholeBetween(
         _("Quiet hours end at"),
         least=0,
         most=23,
@@ -79,7 +69,7 @@ class SettingsForm(FlaskForm):
         _("That reminder says the telephone numbers to dial in, where the room has some")
     )
     welsh = BooleanField(_("People may choose to be written to in Welsh"))
-    pause_minutes = _Whole(
+    pause_minutes = WholeBetween(
         _("Minutes before a mail to a group goes"),
         least=1,
         most=240,

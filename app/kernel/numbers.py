@@ -1,11 +1,13 @@
-"""A form field for whole numbers, with the sentence of its own when it is none."""
+"""Form fields for whole numbers, with a sentence of their own when it is none."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from wtforms import StringField
+from wtforms.validators import InputRequired, NumberRange
 
 LONGEST = 12  # digits; more is no number that anybody means
 
@@ -30,3 +32,12 @@ class WholeNumberField(StringField):
         if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST):
             raise ValueError(self.wrong)
         self.data = int(typed)
+
+
+class WholeBetween(WholeNumberField):
+    """A whole number from `least` to `most`, which must be given."""
+
+    def __init__(self, label: Any, *, least: int, most: int, **more: Any) -> None:
+        wrong = _("Enter a whole number from %(least)s to %(most)s", least=least, most=most)
+        checks = [InputRequired(wrong), NumberRange(least, most, message=wrong)]
+        super().__init__(label, checks, wrong=wrong, **more)

@@ -28,15 +28,6 @@ from app.pages.blueprint import blueprint
 
 A_PAGE = 50
 LONGEST_WORDS = 200
-STATES = {
-    MessageState.PREPARED: _("Prepared, not sent"),
-    MessageState.QUEUED: _("Waits to go"),
-    MessageState.SENDING: _("Being sent"),
-    MessageState.SENT: _("Sent"),
-    MessageState.RETRYING: _("Will be tried again"),
-    MessageState.FAILED: _("Did not arrive"),
-    MessageState.STOPPED: _("Stopped"),
-}
 DONE = {
     "held": _("The mail is stopped. It goes only if you send it."),
     "again": _("The mail is on its way again."),
@@ -58,7 +49,6 @@ def outbox(event: Event) -> Response:
         event=event,
         mails=queries.outbox_of(wanted, limit=A_PAGE, offset=(number - 1) * A_PAGE),
         wanted=wanted,
-        states=STATES,
         counts=counts,
         number=number,
         pages=pages,
@@ -156,7 +146,6 @@ def _page(event: Event, found: OutboxMessage, *, problem: str = "") -> Response:
         mail=found,
         subject=rules.masked(found.subject),
         text=rules.masked(found.text),
-        states=STATES,
         can_hold=found.state not in (*ENDED, MessageState.SENDING, MessageState.PREPARED),
         can_try_again=found.state in (MessageState.FAILED, MessageState.STOPPED),
         problem=problem,

@@ -11,10 +11,9 @@ from wtforms import Field, RadioField
 from wtforms.validators import InputRequired, Optional
 
 from app.events.enums import Fairness
-from app.events.forms.parts import Whole
 from app.events.policies import LIMITS, PlacesPolicy, ShareStep
 from app.kernel.fields import LondonField
-from app.kernel.numbers import WholeNumberField
+from app.kernel.numbers import WholeBetween, WholeNumberField
 
 STEPS = 3
 MINUTES, WORKING_DAY = "minutes", "working_day"
@@ -41,9 +40,9 @@ class StepFields(NamedTuple):
     per_slot: WholeNumberField
 
 
-def _number(name: str, label: Any, hint: Any = "") -> Whole:
+def _number(name: str, label: Any, hint: Any = "") -> WholeBetween:
     least, most = _BOUNDS[name]
-    return Whole(label, least=least, most=most, description=hint)
+    return WholeBetween(label, least=least, most=most, description=hint)
 
 
 def _places(label: Any) -> WholeNumberField:
@@ -149,6 +148,7 @@ class FairnessForm(FlaskForm):
 
     def policy(self) -> PlacesPolicy:
         """What was chosen; `BadPolicy` with a sentence when it cannot be."""
+        assert self.draw_minutes.data is not None, "the form needs it"
         return PlacesPolicy(
             capacity=self.capacity.data,
             fairness=Fairness(self.fairness.data),

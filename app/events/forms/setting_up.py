@@ -8,10 +8,11 @@ from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import InputRequired, Optional
 
 from app.events.enums import Role
-from app.events.forms.parts import Line, Whole, at_most
+from app.events.forms.parts import Line, at_most
 from app.events.rules import LONGEST_ADDRESS
 from app.events.templates import TEMPLATES
 from app.kernel.fields import DayField, EmailField, LondonField, TextField
+from app.kernel.numbers import WholeBetween
 
 ROLES = (
     (Role.ORGANISER.value, _("Organiser")),
@@ -67,7 +68,7 @@ class WindowsForm(FlaskForm):
 
 
 class RulesForm(FlaskForm):
-    minimum_sessions = Whole(
+    minimum_sessions = WholeBetween(
         _("Sessions a certificate needs"),
         least=1,
         most=50,
@@ -75,7 +76,7 @@ class RulesForm(FlaskForm):
     )
     evidence_join = BooleanField(_("The person pressed Join on their own link"))
     evidence_host = BooleanField(_("The host or an organiser ticked their name"))
-    join_opens_minutes = Whole(
+    join_opens_minutes = WholeBetween(
         _("Minutes before a session when people can join"), least=0, most=120
     )
     calendar_default = RadioField(
@@ -86,13 +87,13 @@ class RulesForm(FlaskForm):
         ],
         validators=[InputRequired(_("Choose which calendar entries come first"))],
     )
-    calendar_quiet_minutes = Whole(
+    calendar_quiet_minutes = WholeBetween(
         _("Minutes to wait before changes go into calendars"),
         least=0,
         most=120,
         description=_("Several changes within this time go out as one mail"),
     )
-    changeover_minutes = Whole(
+    changeover_minutes = WholeBetween(
         _("Minutes to change over between two sessions in a room"),
         least=0,
         most=60,
